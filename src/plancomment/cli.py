@@ -1,0 +1,374 @@
+"""The command line: parses, calls, prints. Exit status 0 fine, 1 findings of severity error, 2 unusable input."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plancomment import archive
+from plancomment.comparison import Comparison, compare
+from plancomment.consultation import Consultation
+from plancomment.errors import PlancommentError
+from plancomment.findings import Finding, Severity
+from plancomment.project import Project, load_project, new_project, save_project
+from plancomment.publishing import FORMATS, examine, publish
+from plancomment.read.outline import read_plan
+from plancomment.read.published import read_published
+from plancomment.report import write
+from plancomment.report.contents import build_report
+from plancomment.report.layout import Layout
+from plancomment.tallies import Tally, TallyRow, tally
+from plancomment.terminal import marked, printable, table
+from plancomment.textdiff import Tag
+
+__all__ = ["main"]
+
+# (English, Japanese) for everything that the command line says.
+_TEXTS: dict[str, tuple[str, str]] = {
+    "group": (
+        "Public consultations on municipal plans: check, count, compare and publish.",
+        "パブリックコメントの点検・集計・新旧対照・公表資料の作成を行います。",
+    ),
+    "lang": ("Language of help and messages.", "説明とメッセージの言語。"),
+    "new": (
+        "Make a consultation folder with templates and explanations.",
+        "意見募集のフォルダーをひな形と説明つきで作ります。",
+    ),
+    "new.title": ("Title of the consultation.", "意見募集の件名。"),
+    "check": (
+        "Report what is missing or contradictory in a folder; exit status 1 if anything is wrong.",
+        "フォルダーの不足や矛盾を点検します。誤りがあれば終了コードは1です。",
+    ),
+    "compare": (
+        "Compare two plan texts; print the table, or write it with -o (.md, .html, .csv, .json).",
+        "二つの計画本文を比べます。表を表示するか、-o でファイル（.md .html .csv .json）に書きます。",
+    ),
+    "compare.out": ("File to write.", "書き出すファイル。"),
+    "compare.segmenter": ("What cuts the text into words.", "単語の分割方法。"),
+    "tally": ("Count comments, submitters and submissions.", "意見・提出者・提出数を集計します。"),
+    "read": (
+        "Read a result that somebody published and make a folder of it.",
+        "公表された結果を読み取り、フォルダーにします。",
+    ),
+    "read.out": ("Folder to make.", "作るフォルダー。"),
+    "publish": (
+        "Write the result: Markdown, one HTML page, CSV and JSON.",
+        "公表資料（Markdown・HTML・CSV・JSON）を作ります。",
+    ),
+    "publish.out": ("Folder to write into.", "書き出すフォルダー。"),
+    "publish.formats": ("Formats, separated by commas.", "形式（カンマ区切り）。"),
+    "publish.strict": ("Write nothing while errors are left.", "誤りが残っている間は書き出しません。"),
+    "format": ("Output for people or for machines.", "人が読む形式か、プログラム用の形式か。"),
+    "help": ("Show this message and exit.", "この説明を表示して終了します。"),
+    "version": ("Show the version and exit.", "版を表示して終了します。"),
+    "usage": ("Usage: ", "使い方: "),
+    "options": ("Options", "オプション"),
+    "commands": ("Commands", "コマンド"),
+    "error": ("error", "エラー"),
+    "warning": ("warning", "警告"),
+    "info": ("info", "情報"),
+    "none found": ("No findings.", "指摘はありません。"),
+    "found": ("{0} error(s), {1} warning(s), {2} for information.", "エラー{0}件、警告{1}件、情報{2}件。"),
+    "made": ("Made {0}", "作成しました：{0}"),
+    "wrote": ("Wrote {0}", "書き出しました：{0}"),
+    "left": (
+        "{0} finding(s) of severity error are left: see 'plancomment check'.",
+        "エラーの指摘が{0}件残っています（plancomment check で確認できます）。",
+    ),
+    "refused": ("Nothing was written.", "何も書き出していません。"),
+    "comparison title": ("Result of comparing {0} and {1}", "{0} と {1} の比較結果"),
+    "no change": ("No revision: the texts say the same.", "修正はありません。"),
+    "place": ("Place", "変更箇所"),
+    "old": ("Old", "旧"),
+    "new side": ("New", "新"),
+    "note": ("Note", "備考"),
+    "persons": ("Persons", "個人"),
+    "groups": ("Groups", "団体"),
+    "submissions": ("Submissions", "提出数"),
+    "received": ("Comments received", "提出された意見"),
+    "published": ("  published", "  うち公表"),
+    "withheld": ("  withheld", "  うち非公表"),
+    "by category": ("By category", "項目別"),
+    "by disposition": ("By disposition", "対応区分別"),
+    "by channel": ("By channel", "提出方法別"),
+    "count": ("Count", "件数"),
+    "total": ("Total", "計"),
+    "no category": ("(filed nowhere)", "（項目なし）"),
+    "no disposition": ("(not yet decided)", "（未定）"),
+    "no channel": ("(not known)", "（不明）"),
+    "unknown": ("not known", "不明"),
+    "added": ("(added)", "（新設）"),
+    "deleted": ("(deleted)", "（削る）"),
+    "lost": ("(lost)", "（不明）"),
+}
+
+
+def _say(key: str, lang: str, *values: object) -> str:
+    text = _TEXTS[key][lang == "ja"]
+    return text.format(*values) if values else text
+
+
+class _Command(click.Command):
+    """A command whose help speaks the language that was asked for."""
+
+    lang = "en"
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_say("usage", self.lang))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section(_say("options", self.lang)):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _say("help", self.lang)
+        return option
+
+
+class _Group(_Command, click.Group):
+    """The group of commands; likewise."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(200)) for name in self.list_commands(ctx)]
+        with formatter.section(_say("commands", self.lang)):
+            formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _option(*names: str, key: str, lang: str, **attributes: Any) -> click.Option:
+    return click.Option(list(names), help=_say(key, lang), **attributes)
+
+
+def _format_option(lang: str) -> click.Option:
+    return _option("--format", "form", key="format", lang=lang, type=click.Choice(["text", "json"]), default="text")
+
+
+def _build(lang: str) -> _Group:
+    """All commands, with help in one language."""
+
+    def language() -> click.Option:
+        return _option("--lang", key="lang", lang=lang, type=click.Choice(["en", "ja"]), expose_value=False)
+
+    def command(name: str, run: Any, *parameters: click.Parameter) -> _Command:
+        made = _Command(name, callback=run, params=[*parameters, language()], help=_say(name, lang))
+        made.lang = lang
+        return made
+
+    path = click.Path(path_type=Path)
+    folder = click.Argument(["folder"], type=path)
+    commands = [
+        command(
+            "new",
+            lambda folder, title: _new(lang, folder, title),
+            folder,
+            _option("--title", key="new.title", lang=lang),
+        ),
+        command("check", lambda folder, form: _check(lang, folder, form), folder, _format_option(lang)),
+        command(
+            "compare",
+            lambda old, new, out, segmenter, form: _compare(lang, old, new, out, segmenter, form),
+            click.Argument(["old"], type=path),
+            click.Argument(["new"], type=path),
+            _option("-o", "--out", "out", key="compare.out", lang=lang, type=path),
+            _option(
+                "--segmenter",
+                key="compare.segmenter",
+                lang=lang,
+                type=click.Choice(["builtin", "sudachi"]),
+                default="builtin",
+            ),
+            _format_option(lang),
+        ),
+        command("tally", lambda folder, form: _tally(lang, folder, form), folder, _format_option(lang)),
+        command(
+            "read",
+            lambda result, out: _read(lang, result, out),
+            click.Argument(["result"], type=path),
+            _option("-o", "--out", "out", key="read.out", lang=lang, type=path, required=True),
+        ),
+        command(
+            "publish",
+            lambda folder, out, formats, strict: _publish(lang, folder, out, formats, strict),
+            folder,
+            _option("-o", "--out", "out", key="publish.out", lang=lang, type=path, required=True),
+            _option("--formats", key="publish.formats", lang=lang, default=",".join(FORMATS), show_default=True),
+            _option("--strict", key="publish.strict", lang=lang, is_flag=True),
+        ),
+    ]
+    version = click.version_option(package_name="plancomment", help=_say("version", lang))
+    group = _Group("plancomment", commands={one.name: one for one in commands if one.name}, params=[language()])
+    group.help, group.lang = _say("group", lang), lang
+    return version(group)
+
+
+def _new(lang: str, folder: Path, title: str | None) -> int:
+    new_project(folder, **({"title": title} if title else {}))
+    click.echo(_say("made", lang, printable(str(folder))))
+    return 0
+
+
+def _check(lang: str, folder: Path, form: str) -> int:
+    findings = examine(load_project(folder)).findings
+    if form == "json":
+        click.echo(archive.to_json(findings, indent=1, ascii_only=True), nl=False)
+    else:
+        _print_findings(lang, findings)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _print_findings(lang: str, findings: Sequence[Finding]) -> None:
+    if not findings:
+        click.echo(_say("none found", lang))
+        return
+    for finding in findings:
+        message = finding.message_ja if lang == "ja" else finding.message
+        place = f"{finding.place}: " if finding.place is not None else ""
+        told = f"{place}{message}"
+        click.echo(f"{finding.code} {_say(finding.severity.value, lang)}  {printable(told)}")
+    numbers = [sum(finding.severity is severity for finding in findings) for severity in Severity]
+    click.echo(_say("found", lang, *numbers))
+
+
+def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, form: str) -> int:
+    versions = (old.stem, new.stem) if old.stem != new.stem else (str(old), str(new))
+    plans = [read_plan(path, version=name, document=old.stem) for path, name in zip((old, new), versions, strict=True)]
+    comparison = compare(plans[0], plans[1], segmenter="sudachi" if segmenter == "sudachi" else "builtin")
+    if out is not None:
+        if out.suffix.lower() == ".json":
+            archive.dump(comparison, out)
+        else:
+            title = _say("comparison title", lang, old.name, new.name)
+            layout = Layout(sections=("comparison",), lang="ja" if lang == "ja" else "en")
+            write(build_report(Consultation(title), comparison=comparison, layout=layout), out)
+        click.echo(_say("wrote", lang, printable(str(out))))
+    elif form == "json":
+        click.echo(archive.to_json(comparison, indent=1, ascii_only=True), nl=False)
+    else:
+        _print_comparison(lang, comparison)
+    return 0
+
+
+def _print_comparison(lang: str, comparison: Comparison) -> None:
+    if not comparison.entries:
+        click.echo(_say("no change", lang))
+    for entry in comparison.entries:
+        for location in entry.locations:
+            page = f"P.{location.page}" if location.page is not None else ""
+            click.echo(" ".join(printable(one) for one in (location.document, page, location.place) if one))
+        sides = (("old", entry.old, Tag.DELETE, "added"), ("new side", entry.new, Tag.INSERT, "deleted"))
+        for key, text, tag, missing in sides:
+            told = marked(entry.diff, tag) if entry.diff is not None else printable(text or "")
+            click.echo(f"  {_say(key, lang)}: {told if text is not None else _say(missing, lang)}")
+        if entry.note:
+            click.echo(f"  {_say('note', lang)}: {printable(entry.note)}")
+
+
+def _tally(lang: str, folder: Path, form: str) -> int:
+    counted = tally(load_project(folder).consultation)
+    if form == "json":
+        click.echo(archive.to_json(counted, indent=1, ascii_only=True), nl=False)
+    else:
+        _print_tally(lang, counted)
+    return 0
+
+
+def _print_tally(lang: str, counted: Tally) -> None:
+    heads = (
+        ("persons", counted.persons),
+        ("groups", counted.groups),
+        ("submissions", counted.submissions),
+        ("received", counted.received),
+        ("published", counted.published),
+        ("withheld", counted.withheld),
+    )
+    rows = [(_say(key, lang), str(count) if count is not None else _say("unknown", lang)) for key, count in heads]
+    click.echo(table(rows, right=(1,), header=False))
+    for title, missing, breakdown in (
+        ("by category", "no category", counted.by_category),
+        ("by disposition", "no disposition", counted.by_disposition),
+        ("by channel", "no channel", counted.by_channel),
+    ):
+        if breakdown:
+            click.echo()
+            click.echo(_breakdown(lang, title, missing, breakdown))
+
+
+def _breakdown(lang: str, title: str, missing: str, rows: Iterable[TallyRow]) -> str:
+    lines = [(_say(title, lang), _say("count", lang))]
+    top = [row for row in rows if row.depth == 0]
+    for row in rows:
+        name = f"{row.number} {row.label}".strip() if row.id is not None else _say(missing, lang)
+        lines.append(("  " * row.depth + name, str(row.count)))
+    total = sum((row.count for row in top[1:]), top[0].count)
+    lines.append((_say("total", lang), str(total)))
+    return table(lines, right=(1,))
+
+
+def _read(lang: str, result: Path, out: Path) -> int:
+    published = read_published(result)
+    project = Project(consultation=published.consultation, comparison=published.comparison)
+    save_project(project, out)
+    _print_findings(lang, published.findings)
+    click.echo(_say("made", lang, printable(str(out))))
+    return 1 if any(finding.severity is Severity.ERROR for finding in published.findings) else 0
+
+
+def _publish(lang: str, folder: Path, out: Path, formats: str, strict: bool) -> int:
+    project = load_project(folder)
+    errors = examine(project).errors
+    if strict and errors:
+        _print_findings(lang, errors)
+        click.echo(_say("refused", lang), err=True)
+        return 1
+    names = [name for name in (one.strip() for one in formats.split(",")) if name]
+    for path in publish(project, out, formats=names):
+        click.echo(_say("wrote", lang, printable(str(path))))
+    if errors:
+        click.echo(_say("left", lang, len(errors)), err=True)
+    return 0
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for anywhere on the line: help texts are made before the line is parsed."""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang=ja" or (argument == "--lang" and arguments[index + 1 : index + 2] == ["ja"]):
+            return "ja"
+    return "en"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0 fine, 1 findings of severity error, 2 unusable input.
+
+    Args:
+        arguments: what stands behind the program's name; the process's own by default.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = _language(given)
+    for stream in (sys.stdout, sys.stderr):
+        # A CP932 terminal cannot show every character: what it lacks is escaped, never an exception.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    try:
+        status = _build(lang).main(given, prog_name="plancomment", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except click.exceptions.Abort:
+        status = 130
+    except PlancommentError as error:
+        click.echo(f"{_say('error', lang)}: " + "\n".join(printable(line) for line in str(error).split("\n")), err=True)
+        status = 2
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,120 @@
+"""Files that are whole or not there: written beside their place, then put there in one step."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from plancomment.errors import MissingFileError, ReadError, WriteError
+
+__all__ = ["read_bytes", "read_text", "write_bytes", "write_text"]
+
+# A zero byte means UTF-16 without its mark, or no text at all.
+_ZERO = frozenset("\0")
+# What Python's CP932 makes of bytes that CP932 does not have.
+_NO_CP932 = _ZERO | frozenset("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        MissingFileError: there is no such file.
+        ReadError: it is a folder, or may not be read.
+    """
+    place = Path(path)
+    try:
+        return place.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingFileError(f"{place}: no such file") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(str(path), [f"cannot be read: {reason}"]) from error
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The file's text: UTF-8 (with or without a byte order mark), else CP932, both strict; never guessed.
+
+    Line ends are kept as they are.
+
+    Raises:
+        MissingFileError: there is no such file.
+        ReadError: it is not text in either encoding.
+    """
+    data = read_bytes(path)
+    return decode(data, str(path))
+
+
+def decode(data: bytes, source: str) -> str:
+    """Bytes as text by rule (文字コードの判定): a byte order mark, strict UTF-8, strict CP932, else an error.
+
+    Raises:
+        ReadError: neither fits; the message names the first bad byte.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif data[:3] == b"\xef\xbb\xbf":
+        encodings = ["utf-8-sig"]
+    else:
+        encodings = ["utf-8", "cp932"]
+    reasons = []
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            reasons.append(f"not {encoding}: byte {error.start + 1} is 0x{data[error.start]:02x}")
+            continue
+        odd = (_NO_CP932 if encoding == "cp932" else _ZERO) & set(text)
+        if not odd:
+            return text
+        reasons.append(f"not {encoding}: it would hold U+{ord(min(odd)):04X}, which no text does")
+    raise ReadError(source, ["the encoding is unknown; save it as UTF-8", *reasons])
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Put the bytes at ``path``: a temporary file beside it, flushed to the disk, replaces what was there.
+
+    Raises:
+        WriteError: nothing was written; what was at ``path`` before is untouched.
+    """
+    place = Path(path)
+    temporary: str | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(place))
+        os.replace(temporary, place)
+    except (OSError, ValueError) as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WriteError(f"{place} was not written: {reason}") from error
+    return place
+
+
+def _mode(place: Path) -> int:
+    """The rights of the file that is replaced, else what a newly made file gets."""
+    if place.exists():
+        return place.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def write_text(path: str | os.PathLike[str], text: str, *, encoding: str = "utf-8") -> Path:
+    """Put the text at ``path`` as :func:`write_bytes` does; line ends are written as they are.
+
+    Raises:
+        WriteError: nothing was written; also where ``encoding`` cannot hold a character.
+    """
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError as error:
+        char = text[error.start]
+        raise WriteError(
+            f"{path} was not written: {encoding} cannot hold U+{ord(char):04X} (character {error.start + 1})"
+        ) from error
+    return write_bytes(path, data)

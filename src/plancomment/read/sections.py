@@ -1,0 +1,262 @@
+"""Which section of a published result a line belongs to; each section's rows go to the reader of that section."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from plancomment.findings import Finding
+from plancomment.read import remarks
+from plancomment.read.answers import AnswerTable, answer_columns
+from plancomment.read.categories import CategoryTree, split_number
+from plancomment.read.dispositions import SchemeReader
+from plancomment.read.lines import Line, fold
+from plancomment.read.periods import find_period
+from plancomment.read.slipped import Sides, comparison_sides
+from plancomment.read.summary import CountTable, Figures, count_table
+
+__all__ = ["SectionReader"]
+
+_RESULT_WORDS = "意見|結果|新旧対照|対照表|修正箇所|[都道府県市区町村]の考え方|対応区分|[0-9]件$"
+
+
+@attrs.define
+class SectionReader:
+    """Collects what a result says while its lines are read, one after the other.
+
+    Attributes:
+        title: the title as printed, ``""`` before it is met (件名).
+        opened_on: first day of the period (募集開始日).
+        closed_on: last day of the period (募集終了日).
+        tree: the categories.
+        scheme: the dispositions.
+        figures: the printed totals.
+        answers: the table of comments, None before it is met.
+        sides: the columns of the comparison table, None before it is met.
+        rows: the physical rows of the comparison table.
+        findings: what was noticed on the way.
+    """
+
+    title: str = ""
+    opened_on: datetime.date | None = None
+    closed_on: datetime.date | None = None
+    tree: CategoryTree = attrs.field(factory=CategoryTree)
+    scheme: SchemeReader = attrs.field(factory=SchemeReader)
+    figures: Figures = attrs.field(factory=Figures)
+    answers: AnswerTable | None = None
+    sides: Sides | None = None
+    rows: list[Line] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
+    # The table that the next row belongs to: the answers, the comparison, a table of figures, or none.
+    _open: AnswerTable | Sides | CountTable | None = None
+    _before_title: list[Line] = attrs.field(factory=list)
+    _heading: str = ""
+    _label: str = ""
+    _in_category: bool = False
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """All lines that are not blank, in order."""
+        for index, line in enumerate(lines):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            after_gap = index > 0 and line.number > lines[index - 1].number + 1
+            if not (
+                self._titles(line)
+                or self._page_number(line, following, after_gap=after_gap)
+                or self._category(line, following, after_gap=after_gap)
+                or self._row(line, after_gap=after_gap)
+                or self._title(line)
+                or self._period(line)
+                or self._figures(line)
+                or self._section(line)
+            ):
+                self.findings.append(remarks.unread(line.number, line.text))
+        if self.answers is not None:
+            self.answers.close(self.tree)
+        self.findings.extend(remarks.unread(line.number, line.text) for line in self._before_title)
+
+    def _page_number(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
+        """The number of a page of the result itself, between two parts of a table: - 3 -, 3/12."""
+        if line.is_row or re.fullmatch(r"[-－―ー]?[0-9]{1,3}(?:/[0-9]{1,3})?[-－―ー]?", fold(line.text)) is None:
+            return False
+        before_titles = following is not None and following.is_row and answer_columns(following) is not None
+        return isinstance(self._open, AnswerTable | Sides) and (after_gap or before_titles)
+
+    def _titles(self, line: Line) -> bool:
+        """A row of titles opens a table; the same row again, behind a page break, changes nothing."""
+        if not line.is_row or len(line.filled) < 2:
+            return False
+        answers = self.answers if self._open is self.answers else None
+        if answers is not None and answers.columns.number is not None and answers.starts_row(line):
+            return False
+        columns = answer_columns(line)
+        if columns is not None:
+            self._open_answers(AnswerTable(columns))
+            return True
+        sides = comparison_sides(line)
+        if sides is not None:
+            self.sides = self.sides or sides
+            self._open = sides if sides == self.sides else None
+            return True
+        counts = count_table(line, self._heading)
+        if counts is not None:
+            self._open = counts
+            return True
+        return False
+
+    def _open_answers(self, table: AnswerTable) -> None:
+        if self.answers is None:
+            self.answers = table
+            if not self._in_category:
+                self.tree.leave()
+        elif self.answers.columns != table.columns:
+            self.answers.close(self.tree)
+            self.answers.columns = table.columns
+        self._open = self.answers
+
+    def _category(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
+        """A heading of a category: within the table, or directly above its titles."""
+        if len(line.filled) != 1 or (isinstance(self._open, CountTable | Sides) and line.is_row):
+            return False
+        answers = self.answers if self._open is self.answers else None
+        if answers is not None and answers.starts_row(line):
+            return False
+        above_titles = following is not None and following.is_row and answer_columns(following) is not None
+        if isinstance(self._open, Sides) and not above_titles:
+            return False
+        style, number, label = split_number(line.text)
+        known = self.tree.find(number, label)
+        if known is None:
+            shorter = re.sub(r"\s*[(（](?:続き|つづき)[)）]$", "", label)
+            known = self.tree.find(number, shorter) if shorter != label else None
+        if known is None and not (
+            self._may_be_category(line) and (above_titles or self._heads(line, following, style, answers, after_gap))
+        ):
+            return False
+        if self.answers is not None:
+            self.answers.enter_category(self.tree)
+        self.tree.enter(known if known is not None else self.tree.add(style, number, label))
+        self._in_category = True
+        return True
+
+    def _may_be_category(self, line: Line) -> bool:
+        """Short, no sentence, and not in the words that name the sections of a result."""
+        if len(line.text) > 60 or line.text.endswith("。") or "\n" in line.text:
+            return False
+        return line.is_row or re.search(_RESULT_WORDS, fold(line.text)) is None
+
+    def _heads(
+        self, line: Line, following: Line | None, style: str, answers: AnswerTable | None, after_gap: bool
+    ) -> bool:
+        """Whether a line between the rows of comments heads those below, although the summary does not name it."""
+        if answers is None:
+            return False
+        if line.is_row:
+            return bool(line.cells[0].strip())
+        if following is None or not style or not answers.starts_row(following):
+            return False
+        # Within an answer (1), (2) … may be items of a list; without a summary nothing tells them from headings.
+        return after_gap or style in "編部章節款" or not self.figures.by_category
+
+    def _row(self, line: Line, *, after_gap: bool) -> bool:
+        """A row of the table that is open, or the continuation of one."""
+        table = self._open
+        if table is None:
+            return False
+        if isinstance(table, CountTable):
+            found = table.take(line, self.figures, self.tree, self.scheme)
+            if found is not None:
+                self.findings.extend(found)
+                return True
+            self._open = None
+            return False
+        if not line.is_row and _is_section(line) and (after_gap or _opens_section(line)):
+            self._open = None
+            return False
+        if isinstance(table, AnswerTable):
+            return table.take(line, self.tree, after_gap=after_gap)
+        if line.is_row:
+            self.rows.append(line)
+            return True
+        if after_gap or not self.rows:
+            return False
+        above = self.rows[-1]
+        last = max(index for index, cell in enumerate(above.cells) if cell.strip())
+        cells = [cell + "\n" + line.cells[0] if index == last else cell for index, cell in enumerate(above.cells)]
+        self.rows[-1] = attrs.evolve(above, cells=tuple(cells))
+        return True
+
+    def _title(self, line: Line) -> bool:
+        """The first line that speaks of opinions; the line above is its beginning if it ends in the middle."""
+        if self.title or line.is_row:
+            return False
+        if not re.search("意見|パブリック|パブコメ|結果", fold(line.text)):
+            if self.answers is None and not self.figures.totals:
+                self._before_title.append(line)
+                return True
+            return False
+        begun = self._before_title[-1].text if self._before_title else ""
+        if re.search(r"(?:に対する|に関する|に係る|についての|[」』の])$", begun):
+            self._before_title.pop()
+            self.title = begun + line.text
+        else:
+            self.title = line.text
+        return True
+
+    def _period(self, line: Line) -> bool:
+        text = fold(line.text)
+        named = re.search(r"(?:実施|募集|公募|受付|提出|意見)(?:時期|期間)|^\W*[0-9]*\W*期間", text)
+        if self.opened_on is not None or not (named or self._label == "period"):
+            return False
+        opened, closed, findings = find_period(line.text, line.number)
+        self._label = ""
+        if opened is None:
+            # A label alone: the days stand on the next line.
+            alone = re.search("(?:時期|期間)[】):]?$", text) is not None
+            self._label = "period" if alone else ""
+            return alone
+        self.opened_on, self.closed_on = opened, closed
+        self.findings.extend(findings)
+        return True
+
+    def _figures(self, line: Line) -> bool:
+        """A figure, on the line of its label or on the line below."""
+        found = self.figures.take(line)
+        if found is None and self._label:
+            found = self.figures.take(attrs.evolve(line, cells=(self._label, *line.cells)))
+        if found is not None:
+            self._label = ""
+            self.findings.extend(found)
+            return True
+        short = not line.is_row and not re.search("[。、]", line.text) and len(line.text) <= 30
+        if short and re.search("提出者|提出人数|意見数|意見の数|件数", fold(line.text)):
+            self._label = self._heading = line.text
+            return True
+        return False
+
+    def _section(self, line: Line) -> bool:
+        """A heading of the result itself: it begins with a number or a mark, or ends with a noun of headings."""
+        if line.is_row or not _is_section(line):
+            return False
+        nouns = "結果|概要|考え方|内訳|状況|件数|方法|手段|対照表|箇所|区分|について|表"
+        if not (_is_marked(line) or re.search(rf"(?:{nouns})[」』】）)]?$", fold(line.text))):
+            return False
+        self._heading = line.text
+        return True
+
+
+def _is_marked(line: Line) -> bool:
+    return bool(split_number(line.text)[0]) or line.text[:1] in "■◆●○◎□◇【"
+
+
+def _is_section(line: Line) -> bool:
+    """Whether a line may be a heading of the result itself: short, no sentence, in the words of such results."""
+    words = "意見|結果|考え方|新旧対照|対照表|修正箇所|概要|内訳|対応区分|実施状況|募集|提出方法|提出手段"
+    return len(line.text) <= 80 and "。" not in line.text and re.search(words, fold(line.text)) is not None
+
+
+def _opens_section(line: Line) -> bool:
+    """A heading that cannot be the last line of an answer: it begins with a mark and names a section."""
+    return (
+        _is_marked(line) and re.search("新旧対照|対照表|修正箇所|意見の概要|考え方$|結果$", fold(line.text)) is not None
+    )

@@ -1,0 +1,36 @@
+"""What may leave the office: the public view of a consultation (公表用の内容)."""
+
+import attrs
+
+from plancomment.comments import Comment, Submission
+from plancomment.consultation import Consultation
+
+__all__ = ["public_view"]
+
+
+def public_view(consultation: Consultation) -> Consultation:
+    """The consultation without what is not for the public (公表用).
+
+    A comment that has a summary loses its original text; a withheld one keeps its reason only; a submission loses age
+    band and area, and its submitter's key becomes ``p1``, ``p2`` … in order of appearance. No count changes.
+    """
+    names: dict[str, str] = {}
+    for submission in consultation.submissions:
+        if submission.submitter_id is not None:
+            names.setdefault(submission.submitter_id, f"p{len(names) + 1}")
+    return attrs.evolve(
+        consultation,
+        comments=tuple(_public_comment(comment) for comment in consultation.comments),
+        submissions=tuple(_public_submission(submission, names) for submission in consultation.submissions),
+    )
+
+
+def _public_comment(comment: Comment) -> Comment:
+    if comment.is_withheld:
+        return attrs.evolve(comment, text=None, summary=None)
+    return attrs.evolve(comment, text=None) if comment.summary is not None else comment
+
+
+def _public_submission(submission: Submission, names: dict[str, str]) -> Submission:
+    submitter_id = names[submission.submitter_id] if submission.submitter_id is not None else None
+    return attrs.evolve(submission, submitter_id=submitter_id, age_band=None, area=None)

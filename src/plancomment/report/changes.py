@@ -1,0 +1,199 @@
+"""The comparison table (新旧対照表): where, old, new, with the changed words underlined on both sides."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from plancomment.comparison import Comparison, ComparisonEntry, Revision
+from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
+from plancomment.report.material import Material, place_parts
+
+__all__ = ["comparison_blocks"]
+
+Side = Literal["old", "new"]
+_WIDTHS = {"place": 15, "old": 42, "new": 42, "note": 12, "comments": 15}
+
+
+def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Paragraph | Table, ...]:
+    """新旧対照表, with the columns of the layout; remarks and comments are left out where no row has any."""
+    words = material.words
+    if not comparison.entries:
+        return (Paragraph((Run(words.say("no_revisions")),)),)
+    revisions = {revision.id: revision for revision in comparison.revisions}
+    noted = [
+        (entry, [revisions[one] for one in entry.revision_ids if one in revisions]) for entry in comparison.entries
+    ]
+    columns = [name for name in words.layout.comparison_columns if _wanted(name, noted, material)]
+    anchored: set[str] = set()
+    rows = [_row(columns, entry, shown, material, comparison, anchored) for entry, shown in noted]
+    versions = {"old": comparison.old_version, "new": comparison.new_version}
+    named = all(versions.values())
+    return (
+        Table(
+            tuple(Column(words.say(name), _WIDTHS[name]) for name in columns),
+            tuple(rows),
+            caption=words.say("caption.comparison", **versions) if named else words.say("caption.versions"),
+            anchor="comparison",
+            notes=tuple(_notes(rows, material)),
+        ),
+    )
+
+
+def _wanted(name: str, noted: Sequence[tuple[ComparisonEntry, list[Revision]]], material: Material) -> bool:
+    if name == "comments":
+        return material.trace is not None
+    return name != "note" or any(_note(entry, shown, material) for entry, shown in noted)
+
+
+def _row(
+    columns: Sequence[str],
+    entry: ComparisonEntry,
+    shown: Sequence[Revision],
+    material: Material,
+    comparison: Comparison,
+    anchored: set[str],
+) -> Row:
+    cells = []
+    for name in columns:
+        if name == "place":
+            cells.append(Cell(tuple(_places(entry, material, comparison)), header=True))
+        elif name == "note":
+            cells.append(Cell((Run(_note(entry, shown, material) or material.words.say("nothing")),)))
+        elif name == "comments":
+            cells.append(Cell(tuple(_reasons(entry, material))))
+        else:
+            cells.append(Cell(tuple(_side("old" if name == "old" else "new", entry, shown, material, comparison))))
+    # The first row that shows a revision is where links to it lead.
+    names = [material.revision_anchors.get(one, "") for one in entry.revision_ids]
+    name = next((one for one in names if one and one not in anchored), "")
+    anchored.add(name)
+    return Row(tuple(cells), anchor=name)
+
+
+def _places(entry: ComparisonEntry, material: Material, comparison: Comparison) -> Iterator[Run]:
+    """Every place of the row on a line of its own."""
+    named = dict.fromkeys(place_parts(one, material.words, comparison.old_version) for one in entry.locations)
+    places = [place for place in named if any(place)]
+    if not places:
+        yield Run(material.words.say("nothing"))
+    for number, (page, detail) in enumerate(places):
+        if number:
+            yield Run("\n")
+        if page:
+            yield Run(page, emphasis="strong")
+        if detail:
+            yield Run(f" {detail}" if page else detail)
+
+
+def _is_lost(entry: ComparisonEntry, shown: Sequence[Revision], comparison: Comparison) -> bool:
+    """Whether a missing side is missing because a published table could not be read, not because there is none."""
+    if entry.old is not None and entry.new is not None:
+        return False
+    if shown:
+        return any(revision.kind not in ("added", "deleted") for revision in shown)
+    return comparison.source == "published"
+
+
+def _note(entry: ComparisonEntry, shown: Sequence[Revision], material: Material) -> str:
+    words = material.words
+    notes = [entry.note] if entry.note else []
+    for name in ("moved", "renumbered"):
+        if not entry.note and any(revision.kind == name or getattr(revision, name) for revision in shown):
+            notes.append(words.say(name))
+    if (entry.old is None or entry.new is None) and any(revision.kind == "unknown" for revision in shown):
+        notes.append(words.say("note.lost"))
+    return "\n".join(notes)
+
+
+def _side(
+    side: Side, entry: ComparisonEntry, shown: Sequence[Revision], material: Material, comparison: Comparison
+) -> Iterator[Run]:
+    """One side of a row: the label, then the text with what changed underlined; or why there is none."""
+    words = material.words
+    text = entry.old if side == "old" else entry.new
+    other = entry.new if side == "old" else entry.old
+    lost = _is_lost(entry, shown, comparison)
+    if text is None:
+        key = "lost" if lost else "added" if side == "old" else "deleted"
+        yield Run(words.say(key), emphasis="muted")
+        return
+    label, separator, changed = _label(side, text, shown)
+    tag: Literal["ins", "del"] = "del" if side == "old" else "ins"
+    if label:
+        yield Run(label, emphasis="double-underline", tag=tag) if changed else Run(label)
+        if text:
+            yield Run(separator or "\u3000")
+    # A row of mere renumberings shows nothing but labels.
+    only_labels = bool(shown) and all(revision.kind == "renumbered" for revision in shown)
+    if not text.strip() and not label:
+        yield Run(words.say("empty"), emphasis="muted")
+    elif only_labels:
+        for number, one in enumerate(text.split("\n")):
+            if number:
+                yield Run("\n")
+            yield Run(one, emphasis="double-underline", tag=tag)
+    elif entry.diff is not None:
+        yield from _marked(text, entry.diff.marks_old if side == "old" else entry.diff.marks_new, tag)
+    elif other is None and not lost:
+        yield from _marked(text, [(0, len(text))], tag)
+    elif text:
+        yield Run(text)
+
+
+def _label(side: Side, text: str, shown: Sequence[Revision]) -> tuple[str, str, bool]:
+    """The label before the row's text, what stands between them, and whether to mark it.
+
+    "" where the row's clauses have different labels, or where the row's text is something else than the revision's:
+    then it shows the labels already.
+    """
+    found = set()
+    changed = False
+    for revision in shown:
+        clauses, whole, difference = (
+            (revision.old_clauses, revision.old, revision.label_diff and revision.label_diff.old)
+            if side == "old"
+            else (revision.new_clauses, revision.new, revision.label_diff and revision.label_diff.new)
+        )
+        changed |= difference is not None or revision.moved or revision.kind in ("moved", "added", "deleted")
+        if whole != text:
+            return "", "", False
+        found.add((clauses[0].label, clauses[0].separator) if clauses else (difference or "", ""))
+    label, separator = found.pop() if len(found) == 1 else ("", "")
+    return label, separator, changed
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]], tag: Literal["ins", "del"]) -> Iterator[Run]:
+    done = 0
+    for start, end in marks:
+        if start > done:
+            yield Run(text[done:start])
+        yield Run(text[start:end], emphasis="underline", tag=tag)
+        done = end
+    if done < len(text):
+        yield Run(text[done:])
+
+
+def _reasons(entry: ComparisonEntry, material: Material) -> Iterator[Run]:
+    """The comments that moved the row's revisions, then what else did; suggestions do not count."""
+    words = material.words
+    links = [link for one in entry.revision_ids for link in material.links_by_revision.get(one, ())]
+    comments = dict.fromkeys(link.comment_id for link in links if link.counts)
+    causes = [cause for one in entry.revision_ids for cause in material.causes.get(one, ())]
+    said = dict.fromkeys(cause.note or words.say(f"cause.{cause.kind}") for cause in causes)
+    pieces = [*(material.comment_run(one) for one in comments), *(Run(one) for one in said)]
+    for number, run in enumerate(pieces):
+        if number:
+            yield Run("\n")
+        yield run
+    if not pieces:
+        yield Run(words.say("nothing"))
+
+
+def _notes(rows: Sequence[Row], material: Material) -> Iterator[str]:
+    words = material.words
+    runs = [run for row in rows for cell in row.cells for run in cell.runs]
+    if any(run.emphasis == "underline" for run in runs):
+        yield words.say("note.underline")
+    if any(run.emphasis == "double-underline" for run in runs):
+        yield words.say("note.double")
+    if any(run.emphasis == "muted" and run.text == words.say("lost") for run in runs):
+        yield words.say("note.lost_sign")

@@ -1,0 +1,59 @@
+"""Tables and texts for a terminal: full-width characters count two columns, and no text can steer the terminal."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from plancomment.textdiff import Tag, TextDiff
+
+__all__ = ["marked", "printable", "table", "width"]
+
+
+def printable(text: str) -> str:
+    """The text with line breaks as spaces and with control, format and half characters escaped (制御文字の無害化)."""
+    return "".join(
+        f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+        for char in text.replace("\r\n", " ").replace("\n", " ")
+    )
+
+
+def width(text: str) -> int:
+    """How many columns the text takes."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text
+    )
+
+
+def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), header: bool = True) -> str:
+    """Rows as aligned columns, two spaces apart; the first row is underlined with ``header``.
+
+    Args:
+        rows: all with the same number of cells.
+        right: the columns, from 0, that are aligned to the right (numbers).
+        header: whether the first row holds titles.
+    """
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if not cells:
+        return ""
+    widths = [max(width(row[index]) for row in cells) for index in range(len(cells[0]))]
+    lines = []
+    for number, row in enumerate(cells):
+        parts = []
+        for index, cell in enumerate(row):
+            space = " " * (widths[index] - width(cell))
+            parts.append(space + cell if index in right else cell + space)
+        lines.append("  ".join(parts).rstrip())
+        if number == 0 and header:
+            lines.append("  ".join("-" * one for one in widths))
+    return "\n".join(lines)
+
+
+def marked(diff: TextDiff, side: Tag) -> str:
+    """One side of a diff with its marks in the signs of wdiff: ``[-old-]``, ``{+new+}``."""
+    opening, closing = ("[-", "-]") if side is Tag.DELETE else ("{+", "+}")
+    pieces = []
+    for segment in diff.segments:
+        if segment.tag is Tag.EQUAL:
+            pieces.append(printable(segment.text))
+        elif segment.tag is side:
+            pieces.append(f"{opening}{printable(segment.text)}{closing}")
+    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""Which comment moved which words, with evidence (反映対応)."""

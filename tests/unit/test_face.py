@@ -1,0 +1,52 @@
+"""The public names are pinned: adding one is a decision, losing one is a break."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import plancomment as pc
+
+
+def test_the_public_names() -> None:
+    assert sorted(pc.__all__) == sorted(NAMES)
+    for name in NAMES:
+        assert getattr(pc, name).__doc__, name
+
+
+def test_every_name_comes_from_a_room_of_its_own() -> None:
+    modules = {name for name in vars(pc) if type(vars(pc)[name]).__name__ == "module"}
+    assert not modules & set(pc.__all__)
+
+
+def test_the_version_is_the_package_version() -> None:
+    assert pc.__version__ == version("plancomment")
+
+
+def test_importing_loads_nothing_optional() -> None:
+    code = "import sys, plancomment; print(sorted({'hypothesis', 'click', 'sudachipy', 'pytest'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_strategies_without_hypothesis_name_the_extra() -> None:
+    code = (
+        "import sys; sys.modules['hypothesis'] = None\n"
+        "try:\n    import plancomment.strategies\n"
+        "except ImportError as error:\n    print(type(error).__name__, error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == (
+        "MissingExtraError hypothesis is not installed; it comes with: pip install 'plancomment[hypothesis]'"
+    )
+
+
+NAMES = """
+Alignment CHECKS Category Cause Clause ClausePair Comment Comparison ComparisonEntry Consultation Count
+CrossCell Disposition DispositionScheme Document Examined Finding Intake InvalidConsultationError
+InvalidDataError Layout Location MissingExtraError MissingFileError Place Plan PlancommentError PrintedCount
+PrintedTotals Project Published ReadError Reference Response ResponsePart Revision Segment Severity
+StatedRevision Submission Tag Tally TallyRow TextDiff Trace TraceLink UnitMismatchError UnknownFormatError
+WriteError WrongTypeError WrongValueError align audit build_report compare diff_text dump examine format_date
+from_json join_consultations join_plans load load_project new_project odd_date parse_date parse_plan publish
+read_plan read_published read_table reconcile save_project tally to_json trace write
+""".split()
