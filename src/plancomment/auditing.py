@@ -281,6 +281,18 @@ def check_twins(case: Case) -> Iterator[Finding]:
             )
 
 
+def check_coarse(case: Case) -> Iterator[Finding]:
+    """PC402: the comparison hit a cap on work: its rows are right, but may be coarser than they had to be."""
+    if case.comparison is not None and case.comparison.coarsened:
+        yield Finding(
+            "PC402",
+            Severity.WARNING,
+            (),
+            "the texts are so large or so different that the comparison is coarser than usual; look at its rows",
+            "文面が大きいか大きく異なるため、比較が通常より粗くなっています。対照表を確認してください。",
+        )
+
+
 def check_period(case: Case) -> Iterator[Finding]:
     """PC501: the period ends before it begins, or begins before the draft was published."""
     one = case.consultation
@@ -316,5 +328,6 @@ CHECKS: tuple[Check, ...] = (
     check_withheld,
     check_totals,
     check_twins,
+    check_coarse,
     check_period,
 )

@@ -102,6 +102,7 @@ class Comparison:
         revisions: in the order of the new text, deletions where they stood (修正).
         entries: the rows, in the order of the table (行).
         segmenter: what cut the words, ``""`` in a published table (単語分割).
+        coarsened: a cap on work was hit, so that pairs or marks may be coarser than they had to be (粗い比較).
     """
 
     source: Literal["texts", "published"] = attrs.field(validator=fields.one_of("texts", "published"))
@@ -114,6 +115,7 @@ class Comparison:
         default=(), converter=fields.as_tuple, validator=fields.tuple_of(ComparisonEntry)
     )
     segmenter: str = attrs.field(default="", validator=fields.text)
+    coarsened: bool = attrs.field(default=False, validator=fields.flag)
 
     def revision(self, revision_id: str) -> Revision | None:
         """The revision of that id, None if there is none."""
@@ -153,10 +155,13 @@ def compare(old: Plan, new: Plan, *, segmenter: Segmenter = "builtin") -> Compar
         if not isinstance(plan, Plan):
             raise WrongTypeError(f"compare takes two plans, not {type(plan).__name__}")
     used = diff_text("", "", segmenter=segmenter).segmenter
-    pairs = [(pair, kind) for pair in align(old, new).pairs if (kind := _kind(pair)) is not None]
+    aligned = align(old, new)
+    pairs = [(pair, kind) for pair in aligned.pairs if (kind := _kind(pair)) is not None]
     ids = content_ids(_content(pair) for pair, _ in pairs)
     revisions = tuple(_revision(name, kind, pair, segmenter) for name, (pair, kind) in zip(ids, pairs, strict=True))
-    return Comparison("texts", old.version, new.version, revisions, _entries(revisions, old, new, segmenter), used)
+    entries = _entries(revisions, old, new, segmenter)
+    coarsened = aligned.coarsened or any(one.diff.coarsened for one in revisions if one.diff is not None)
+    return Comparison("texts", old.version, new.version, revisions, entries, used, coarsened)
 
 
 # ── revisions ────────────────────────────────────────────────────────────────────────────────────────

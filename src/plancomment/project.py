@@ -22,8 +22,8 @@ from plancomment.errors import (
 )
 from plancomment.findings import Finding
 from plancomment.folder import tables, template
-from plancomment.folder.places import Places, find_places, placed
 from plancomment.folder.editing import edit_settings
+from plancomment.folder.places import Places, find_places, placed
 from plancomment.folder.settings import SOURCE, PlanFiles, Settings, SettingsFile, read_settings
 from plancomment.folder.sheets import Column, Sheet, read_sheet, render_sheet
 from plancomment.plan import Plan, join_plans

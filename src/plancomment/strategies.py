@@ -289,12 +289,13 @@ def plan_revisions(
     chapters = draw(_outlines(3))
     items = [(c, i) for c, (_, texts_) in enumerate(chapters) for i in range(len(texts_))]
     touched = draw(st.lists(st.sampled_from(items), unique=True, max_size=max_edits)) if items else []
-    # Moved items go to the end; only one that passes an untouched item on its way has really moved.
+    # A moved item goes to the end. It has really moved only if it passes one that stays; and where two passed one, it
+    # might as well be that one that moved: so there is at most one.
     last = max((place for place in items if place not in touched), default=(-1, -1))
-    kinds = {
-        place: draw(st.sampled_from(("amended", "deleted", "added", *(("moved",) if place < last else ()))))
-        for place in sorted(touched)
-    }
+    kinds: dict[tuple[int, int], str] = {}
+    for place in sorted(touched):
+        can_move = place < last and "moved" not in kinds.values()
+        kinds[place] = draw(st.sampled_from(("amended", "deleted", "added", *(("moved",) if can_move else ()))))
     edits: list[Edit] = []
     edited: _Outline = []
     moved: list[str] = []

@@ -150,6 +150,11 @@ def test_links_and_causes_whose_ends_are_gone() -> None:
     assert {finding.code for finding in found} == {"PC115", "PC301"} - {"PC301"}
 
 
+def test_a_coarse_comparison_is_told() -> None:
+    found = audited(record(), attrs.evolve(compared(), coarsened=True))
+    assert told(found) == [("PC402", "warning", ())]
+
+
 def test_short_equal_texts_are_no_twins() -> None:
     twins = record(comments=tuple(attrs.evolve(one, summary="賛成です。") for one in COMMENTS))
     assert audited(twins) == []

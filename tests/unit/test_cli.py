@@ -40,23 +40,20 @@ def test_a_deleted_response_is_told_with_file_and_row(example: Path, capsys: pyt
     lines = (example / "responses.csv").read_bytes().split(b"\r\n")
     gone = next(line for line in lines if line.startswith(b"A20,"))
     (example / "responses.csv").write_bytes(b"\r\n".join(line for line in lines if line != gone))
-    (comment_id,) = (name.strip("'") for name in [gone.split(b",")[1].decode()])
+    comment_id = gone.split(b",")[1].decode().strip("'")
     assert main(["check", str(example)]) == 1
     out = capsys.readouterr().out
-    assert f"PC201 error  comments.csv, row " in out
+    assert "PC201 error  comments.csv, row " in out
     assert f"comment '{comment_id}' has no response" in out
-    assert "1 error(s)" in out.splitlines()[-1] or "error(s)" in out.splitlines()[-1]
+    assert "error(s)" in out.splitlines()[-1]
 
 
 def test_a_mistyped_disposition_is_told_with_file_and_row(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (example / "responses.csv").read_bytes().decode("utf-8-sig")
     line = next(one for one in text.split("\r\n") if one.startswith("A20,"))
-    edit(example / "responses.csv", line, line.replace(line.split(",")[2], "9", 1) if line.split(",")[2] else line)
     cells = line.split(",")
     cells[2] = "9"
-    fresh = (example / "responses.csv").read_bytes().decode("utf-8-sig")
-    current = next(one for one in fresh.split("\r\n") if one.startswith("A20,"))
-    edit(example / "responses.csv", current, ",".join(cells))
+    edit(example / "responses.csv", line, ",".join(cells))
     assert main(["check", str(example), "--lang=ja"]) == 1
     out = capsys.readouterr().out
     assert "PC106 エラー  responses.csv, row " in out
@@ -123,7 +120,6 @@ def test_errors_that_are_left_are_told_and_strict_refuses(example: Path, capsys:
 
 
 def test_broken_references_are_never_published(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(example / "categories.csv", "４", "４") if False else None
     rows = (example / "categories.csv").read_bytes().split(b"\r\n")
     (example / "categories.csv").write_bytes(b"\r\n".join(rows[:-2]) + b"\r\n")
     out = example.parent / "out"
@@ -213,7 +209,6 @@ def test_a_missing_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_terminal_that_speaks_cp932(example: Path) -> None:
-    edit(example / "consultation.toml", 'title = "', 'title = "—葛\U000e0100 ')
     (example / "categories.csv").write_bytes(
         (example / "categories.csv").read_bytes().replace("その他".encode(), "その他—𠮷".encode())
     )

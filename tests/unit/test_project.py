@@ -13,7 +13,7 @@ from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.errors import MissingFileError, ReadError, WriteError, WrongTypeError, WrongValueError
-from plancomment.findings import Severity
+from plancomment.findings import Finding, Place, Severity
 from plancomment.folder.editing import edit_settings
 from plancomment.folder.settings import PlanFile, PlanFiles, Settings, read_settings
 from plancomment.plan import Location
@@ -321,6 +321,51 @@ def test_broken_references_are_findings(folder: Path) -> None:
     assert {one.code for one in load_project(folder).consultation.problems()} == {"PC104", "PC114"}
 
 
+def test_findings_are_placed_in_the_tables(folder: Path) -> None:
+    (folder / "comments.csv").write_text(
+        "意見ID,区分ID,提出ID,意見の概要,対応区分ID\n1-1,1,T1,海,X\n1-2,9,T9,山,\n1-2,1,,川,\n", encoding="utf-8"
+    )
+    (folder / "responses.csv").write_text(
+        "回答ID,意見ID,市の考え方,対応区分ID,参照する回答ID\nA1,1-1,はい,1,A1\nA1,,はい,,\nA2,7,はい,Y,A9\n",
+        encoding="utf-8",
+    )
+    project = load_project(folder)
+    found = [(one.code, str(one.place)) for one in project.placed(project.consultation.problems())]
+    assert found == [
+        ("PC101", "comments.csv, row 4, column 意見ID"),
+        ("PC104", "comments.csv, row 3, column 区分ID"),
+        ("PC105", "comments.csv, row 3, column 提出ID"),
+        ("PC106", "comments.csv, row 2, column 対応区分ID"),
+        ("PC106", "responses.csv, row 4, column 対応区分ID"),
+        ("PC107", "responses.csv, row 4, column 意見ID"),
+        ("PC110", "responses.csv, row 4, column 参照する回答ID"),
+        ("PC112", "responses.csv, row 2, column 参照する回答ID"),
+    ]
+    others = [
+        Finding("PC115", Severity.ERROR, ("1-2", "R2"), "", ""),
+        Finding("PC115", Severity.ERROR, ("R4",), "", ""),
+        Finding("PC115", Severity.ERROR, ("9", "R2"), "", ""),
+        Finding("PC101", Severity.ERROR, ("①",), "", ""),
+        Finding("PC113", Severity.ERROR, ("p1",), "", ""),
+        Finding("PC206", Severity.ERROR, ("A1", "S2"), "", ""),
+        Finding("PC301", Severity.ERROR, (), "", ""),
+        Finding("PC205", Severity.ERROR, ("R1",), "", ""),
+        Finding("PC201", Severity.ERROR, ("1-1",), "", "", Place("x")),
+    ]
+    assert [str(one.place or "") for one in project.placed(others)] == [
+        "links.csv, row 3, column comment_id",
+        "causes.csv, row 3, column 修正ID",
+        "",
+        "consultation.toml",
+        "submissions.csv, row 2, column 提出者の種別",
+        "stated_revisions.csv, row 3, column 修正ID",
+        "consultation.toml",
+        "",
+        "x",
+    ]
+    assert Project(project.consultation).placed(others) == tuple(others)
+
+
 def test_a_response_that_is_printed_twice_is_a_finding(folder: Path) -> None:
     (folder / "responses.csv").write_text("回答ID,意見ID,市の考え方\nA1,1-1,はい\nA1,1-2,はい\n", encoding="utf-8")
     project = load_project(folder)
@@ -464,7 +509,7 @@ def test_the_version_of_a_plan_can_change_alone(folder: Path) -> None:
 
 SHAPES = {
     "a table of which only rows are written": '[[printed.by_channel]]\nlabel = "a"\n[draft]\nversion = "x"\n',
-    "a table in pieces": "[printed]\npersons = 1\n[draft]\nversion = 'x'\n[[printed.by_channel]]\nlabel = 'a'\ncount = 1\n",
+    "a table in pieces": "[printed]\npersons = 1\n[draft]\nversion = 'x'\n[[printed.by_channel]]\nlabel = 'a'\n",
     "inline tables": 'dispositions = [{id="1",symbol="a",label="b"}]\nprinted = {persons=1,by_channel=[{label="a"}]}\n',
     "inline plans": 'draft = {version="x",documents=[{name="n",path="p.md"}]}\nreport = {lang="ja"}\n',
     "dotted keys": 'printed.persons = 1\ndraft.version = "x"\nreport.lang = "ja"\n',

@@ -45,7 +45,12 @@ class Tag(enum.StrEnum):
 class Segment:
     """A piece of text (断片) and the side or sides it stands on; unpacks as ``tag, text``.
 
-    Raises WrongTypeError when `tag` is not a Tag or `text` is not a str.
+    Attributes:
+        tag: which side the text stands on (新旧の別).
+        text: the piece itself, never empty in a diff (文字列).
+
+    Raises:
+        WrongTypeError: `tag` is no Tag, or `text` no str.
     """
 
     tag: Tag
@@ -53,7 +58,7 @@ class Segment:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.tag, Tag) or not isinstance(self.text, str):
-            raise WrongTypeError(f"a segment is a Tag and a str, not {self.tag!r} and {self.text!r}")
+            raise WrongTypeError(f"a segment is a Tag and a str, not {type(self.tag).__name__} and {type(self.text).__name__}")
 
     def __iter__(self) -> Iterator[str]:
         yield self.tag
@@ -64,13 +69,17 @@ class Segment:
 class TextDiff:
     """What changed between two texts (新旧の差分).
 
-    `old` and `new` are exactly the texts compared. `segments` read in order give both sides: equal and delete
-    rebuild `old`, equal and insert rebuild `new`, code point for code point. `segmenter` names what the words
-    were found with. `coarsened` tells that the texts were too large for a shortest script (粗い比較): the
-    marks are right, but may be longer than they had to be.
+    Attributes:
+        old: the text before, exactly as given (旧).
+        new: the text after, exactly as given (新).
+        segments: in order; equal and delete rebuild `old`, equal and insert rebuild `new`, code point for code point.
+        segmenter: what the words were found with (単語分割).
+        coarsened: the texts were too large for a shortest script; the marks are right, but may be longer than they
+            had to be (粗い比較).
 
-    Raises WrongValueError when the segments do not rebuild both sides, WrongTypeError when a field is of
-    another type.
+    Raises:
+        WrongValueError: the segments do not rebuild both sides.
+        WrongTypeError: a field is of another type.
     """
 
     old: str
@@ -87,7 +96,7 @@ class TextDiff:
         old, new = [], []
         for piece in self.segments:
             if not isinstance(piece, Segment):
-                raise WrongTypeError(f"segments holds {piece!r}, which is no Segment")
+                raise WrongTypeError(f"segments holds a {type(piece).__name__}, which is no Segment")
             if piece.tag is not Tag.INSERT:
                 old.append(piece.text)
             if piece.tag is not Tag.DELETE:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from plancomment import fields
-from plancomment.anchors import Budget, heaviest_increasing
+from plancomment.alignment.anchors import Budget, heaviest_increasing
 from plancomment.errors import WrongTypeError
-from plancomment.matching import Link, Unit, match, match_elsewhere
+from plancomment.alignment.matching import Link, Unit, match, match_elsewhere
 from plancomment.plan import Clause, Plan
 from plancomment.textdiff.keys import comparison_key
 

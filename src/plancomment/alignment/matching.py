@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import attrs
 
-from plancomment.anchors import Budget, increasing, slide, tie
+from plancomment.alignment.anchors import Budget, increasing, slide, tie
 
 __all__ = ["Link", "Unit", "match", "match_elsewhere"]
 
