@@ -5,47 +5,44 @@
 Every name below is a value (frozen, comparable, printable as JSON) or a function from values to values.
 """
 
-from plancomment.alignment import Alignment, ClausePair, align
-from plancomment.archive import dump, from_json, load, to_json
-from plancomment.auditing import CHECKS, audit
-from plancomment.comments import Category, Comment, Submission
-from plancomment.comparison import Comparison, ComparisonEntry, Revision, compare
-from plancomment.consultation import Consultation, join_consultations
-from plancomment.counts import Count, PrintedCount, PrintedTotals
-from plancomment.dates import format_date, odd_date, parse_date
-from plancomment.errors import (
-    InvalidConsultationError,
-    InvalidDataError,
-    MissingExtraError,
-    MissingFileError,
-    PlancommentError,
-    ReadError,
-    UnitMismatchError,
-    UnknownFormatError,
-    WriteError,
-    WrongTypeError,
-    WrongValueError,
-)
-from plancomment.findings import Finding, Place, Severity
-from plancomment.plan import Clause, Location, Plan, join_plans
-from plancomment.project import Project, load_project, new_project, save_project
-from plancomment.publishing import Examined, examine, publish
-from plancomment.read.intake import Intake
-from plancomment.read.outline import parse_plan, read_plan
-from plancomment.read.published import Published, read_published
-from plancomment.read.table import read_table
-from plancomment.reconciliation import reconcile
-from plancomment.report import write
-from plancomment.report.contents import build_report
-from plancomment.report.document import Document
-from plancomment.report.layout import Layout
-from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
-from plancomment.tallies import CrossCell, Tally, TallyRow, tally
-from plancomment.textdiff import Segment, Tag, TextDiff, diff_text
-from plancomment.traceability.links import Cause, Trace, TraceLink
-from plancomment.traceability.tracing import trace
+import importlib
 
 __version__ = "0.1.0"
+
+# A room is imported when a name of it is first asked for: making some ninety attrs classes takes a tenth of a second,
+# and most programs need a few of them. __init__.pyi says the same to type checkers; a test holds both together.
+_ROOMS = {
+    "alignment": "Alignment ClausePair align",
+    "archive": "dump from_json load to_json",
+    "auditing": "CHECKS audit",
+    "comments": "Category Comment Submission",
+    "comparison": "Comparison ComparisonEntry Revision compare",
+    "consultation": "Consultation join_consultations",
+    "counts": "Count PrintedCount PrintedTotals",
+    "dates": "format_date odd_date parse_date",
+    "errors": (
+        "InvalidConsultationError InvalidDataError MissingExtraError MissingFileError PlancommentError ReadError "
+        "UnitMismatchError UnknownFormatError WriteError WrongTypeError WrongValueError"
+    ),
+    "findings": "Finding Place Severity",
+    "plan": "Clause Location Plan join_plans",
+    "project": "Project load_project new_project save_project",
+    "publishing": "Examined examine publish",
+    "read.outline": "parse_plan read_plan",
+    "read.published": "Published read_published",
+    "read.table": "Intake read_table",
+    "reconciliation": "reconcile",
+    "report": "write",
+    "report.contents": "build_report",
+    "report.document": "Document",
+    "report.layout": "Layout",
+    "responses": "Disposition DispositionScheme Reference Response ResponsePart StatedRevision",
+    "tallies": "CrossCell Tally TallyRow tally",
+    "textdiff": "Segment Tag TextDiff diff_text",
+    "traceability.links": "Cause Trace TraceLink",
+    "traceability.tracing": "trace",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "CHECKS",
@@ -127,3 +124,16 @@ __all__ = [
     "trace",
     "write",
 ]
+
+
+def __getattr__(name: str) -> object:
+    room = _ROOM_OF.get(name)
+    if room is None:
+        raise AttributeError(f"module 'plancomment' has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"plancomment.{room}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -185,12 +185,13 @@ def check_reasons(case: Case) -> Iterator[Finding]:
         if revision.id in unexplained:
             place = _place(revision)
             where = f" ({_told(revision)})" if revision.locations else ""
+            where_ja = f"（{_told(revision)}）" if revision.locations else ""
             yield Finding(
                 "PC205",
                 Severity.WARNING if revision.kind == "unknown" else Severity.ERROR,
                 (revision.id,),
                 f"revision {revision.id} ({revision.kind}){where} is explained by no comment and no cause",
-                f"修正{revision.id}{f'（{_told(revision)}）' if where else ''}の理由となる意見もその他の理由もありません。",
+                f"修正{revision.id}{where_ja}の理由となる意見もその他の理由もありません。",
                 place,
             )
 

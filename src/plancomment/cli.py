@@ -212,7 +212,10 @@ def _build(lang: str) -> _Group:
 
 
 def _new(lang: str, folder: Path, title: str | None) -> int:
-    new_project(folder, **({"title": title} if title else {}))
+    if title is None:
+        new_project(folder)
+    else:
+        new_project(folder, title=title)
     click.echo(_say("made", lang, printable(str(folder))))
     return 0
 

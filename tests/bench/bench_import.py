@@ -1,4 +1,4 @@
-"""What ``import plancomment`` costs above its dependencies: both in fresh processes, in turn."""
+"""What ``import plancomment`` costs above its dependencies, and what all of its names cost: in fresh processes."""
 
 import subprocess
 import sys
@@ -18,6 +18,13 @@ def _run(code: str) -> None:
 @pytest.mark.benchmark(group="import")
 def test_plancomment(benchmark: Any) -> None:
     benchmark.pedantic(_run, (f"{_DEPENDENCIES}; {_PARTS}; import plancomment",), rounds=15, warmup_rounds=2)
+
+
+@pytest.mark.benchmark(group="import")
+def test_every_name(benchmark: Any) -> None:
+    every = "[getattr(plancomment, name) for name in plancomment.__all__]"
+    code = f"{_DEPENDENCIES}; {_PARTS}; import plancomment; {every}"
+    benchmark.pedantic(_run, (code,), rounds=15, warmup_rounds=2)
 
 
 @pytest.mark.benchmark(group="import")

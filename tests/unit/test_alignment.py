@@ -12,8 +12,8 @@ import pytest
 
 from plancomment.alignment import Alignment, ClausePair, align
 from plancomment.alignment.anchors import Budget, heaviest_increasing, increasing, slide, tie
-from plancomment.errors import WrongTypeError
 from plancomment.alignment.matching import Unit, match, match_elsewhere
+from plancomment.errors import WrongTypeError
 from plancomment.plan import Clause, Location, Plan
 
 SHARED = Path(os.environ.get("PLANCOMMENT_SHARED", Path(__file__).parents[3] / "shared"))

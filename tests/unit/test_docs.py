@@ -35,9 +35,7 @@ def test_python_blocks_run(page: Path, workplace: Path) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")], ids=lambda page: page.name)
-def test_commands_print_what_the_page_says(
-    page: Path, workplace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_commands_print_what_the_page_says(page: Path, workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for block in blocks(page, "console"):
         parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
         for part in filter(None, parts):

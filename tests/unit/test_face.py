@@ -1,8 +1,13 @@
 """The public names are pinned: adding one is a decision, losing one is a break."""
 
+import ast
+import importlib
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
+
+import pytest
 
 import plancomment as pc
 
@@ -13,9 +18,28 @@ def test_the_public_names() -> None:
         assert getattr(pc, name).__doc__, name
 
 
+def test_type_checkers_see_the_same_names() -> None:
+    stub = ast.parse(Path(pc.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    seen = {
+        alias.asname: f"{node.module}.{alias.name}"
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert sorted(seen) == sorted(pc.__all__)
+    for name, path in seen.items():
+        assert getattr(importlib.import_module(path.rpartition(".")[0]), name) is getattr(pc, name)
+
+
+def test_what_is_not_there_is_said_so() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'tallly'"):
+        pc.tallly  # type: ignore[attr-defined]  # noqa: B018
+    assert dir(pc) == sorted([*pc.__all__, "__version__"])
+
+
 def test_every_name_comes_from_a_room_of_its_own() -> None:
-    modules = {name for name in vars(pc) if type(vars(pc)[name]).__name__ == "module"}
-    assert not modules & set(pc.__all__)
+    rooms = {path.stem for path in Path(pc.__file__).parent.iterdir()}
+    assert not rooms & set(pc.__all__)
 
 
 def test_the_version_is_the_package_version() -> None:
@@ -23,7 +47,11 @@ def test_the_version_is_the_package_version() -> None:
 
 
 def test_importing_loads_nothing_optional() -> None:
-    code = "import sys, plancomment; print(sorted({'hypothesis', 'click', 'sudachipy', 'pytest'} & set(sys.modules)))"
+    code = (
+        "import sys, plancomment as pc\n"
+        "for name in pc.__all__: getattr(pc, name)\n"
+        "print(sorted({'hypothesis', 'click', 'sudachipy', 'pytest'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -40,13 +68,83 @@ def test_strategies_without_hypothesis_name_the_extra() -> None:
     )
 
 
-NAMES = """
-Alignment CHECKS Category Cause Clause ClausePair Comment Comparison ComparisonEntry Consultation Count
-CrossCell Disposition DispositionScheme Document Examined Finding Intake InvalidConsultationError
-InvalidDataError Layout Location MissingExtraError MissingFileError Place Plan PlancommentError PrintedCount
-PrintedTotals Project Published ReadError Reference Response ResponsePart Revision Segment Severity
-StatedRevision Submission Tag Tally TallyRow TextDiff Trace TraceLink UnitMismatchError UnknownFormatError
-WriteError WrongTypeError WrongValueError align audit build_report compare diff_text dump examine format_date
-from_json join_consultations join_plans load load_project new_project odd_date parse_date parse_plan publish
-read_plan read_published read_table reconcile save_project tally to_json trace write
-""".split()
+NAMES = [
+    "Alignment",
+    "CHECKS",
+    "Category",
+    "Cause",
+    "Clause",
+    "ClausePair",
+    "Comment",
+    "Comparison",
+    "ComparisonEntry",
+    "Consultation",
+    "Count",
+    "CrossCell",
+    "Disposition",
+    "DispositionScheme",
+    "Document",
+    "Examined",
+    "Finding",
+    "Intake",
+    "InvalidConsultationError",
+    "InvalidDataError",
+    "Layout",
+    "Location",
+    "MissingExtraError",
+    "MissingFileError",
+    "Place",
+    "Plan",
+    "PlancommentError",
+    "PrintedCount",
+    "PrintedTotals",
+    "Project",
+    "Published",
+    "ReadError",
+    "Reference",
+    "Response",
+    "ResponsePart",
+    "Revision",
+    "Segment",
+    "Severity",
+    "StatedRevision",
+    "Submission",
+    "Tag",
+    "Tally",
+    "TallyRow",
+    "TextDiff",
+    "Trace",
+    "TraceLink",
+    "UnitMismatchError",
+    "UnknownFormatError",
+    "WriteError",
+    "WrongTypeError",
+    "WrongValueError",
+    "align",
+    "audit",
+    "build_report",
+    "compare",
+    "diff_text",
+    "dump",
+    "examine",
+    "format_date",
+    "from_json",
+    "join_consultations",
+    "join_plans",
+    "load",
+    "load_project",
+    "new_project",
+    "odd_date",
+    "parse_date",
+    "parse_plan",
+    "publish",
+    "read_plan",
+    "read_published",
+    "read_table",
+    "reconcile",
+    "save_project",
+    "tally",
+    "to_json",
+    "trace",
+    "write",
+]

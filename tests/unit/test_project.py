@@ -18,8 +18,8 @@ from plancomment.folder.editing import edit_settings
 from plancomment.folder.settings import PlanFile, PlanFiles, Settings, read_settings
 from plancomment.plan import Location
 from plancomment.project import Project, load_project, new_project, save_project
-from plancomment.read.headers import row_numbers
 from plancomment.read.outline import parse_plan
+from plancomment.read.table.headers import row_numbers
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.traceability.links import Cause, TraceLink
 

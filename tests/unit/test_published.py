@@ -8,15 +8,21 @@ import pytest
 from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount
 from plancomment.errors import MissingFileError, ReadError, UnknownFormatError, WrongTypeError
-from plancomment.read.answers import answer_columns, find_references, split_parts
-from plancomment.read.categories import CategoryTree, split_number
-from plancomment.read.dispositions import SchemeReader, implies_revision, split_symbol
-from plancomment.read.lines import Line, split_lines
-from plancomment.read.periods import find_period
 from plancomment.read.published import Published, read_published
-from plancomment.read.slipped import comparison_sides, is_near_copy
-from plancomment.read.statements import find_statements
-from plancomment.read.summary import count_table, find_authority, find_plan_title, old_version_name, undecorated
+from plancomment.read.published.answers import answer_columns, find_references, split_parts
+from plancomment.read.published.categories import CategoryTree, split_number
+from plancomment.read.published.dispositions import SchemeReader, implies_revision, split_symbol
+from plancomment.read.published.lines import Line, split_lines
+from plancomment.read.published.periods import find_period
+from plancomment.read.published.slipped import comparison_sides, is_near_copy
+from plancomment.read.published.statements import find_statements
+from plancomment.read.published.summary import (
+    count_table,
+    find_authority,
+    find_plan_title,
+    old_version_name,
+    undecorated,
+)
 
 # ｜ stands for a tab, so that blank cells can be seen.
 MINATO = """資料３

@@ -8,8 +8,8 @@ import pytest
 from plancomment.comments import Category, Comment, Submission
 from plancomment.errors import MissingFileError, ReadError, UnknownFormatError, WrongTypeError, WrongValueError
 from plancomment.findings import Place, Severity
-from plancomment.read.intake import Intake, LedgerRow
 from plancomment.read.table import read_table
+from plancomment.read.table.intake import Intake, LedgerRow
 from plancomment.responses import Disposition, DispositionScheme, Response, ResponsePart
 
 SCHEME = DispositionScheme((Disposition("reflect", "①", "反映する"), Disposition("other", "Ｂ", "その他")))

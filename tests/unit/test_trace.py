@@ -1,4 +1,4 @@
-"""Links: declared, stated, quoted, cited, suggested, each with basis, evidence and fingerprint; causes without a comment."""
+"""Links: declared, stated, quoted, cited, suggested, each with evidence and fingerprint; causes without a comment."""
 
 import attrs
 import pytest

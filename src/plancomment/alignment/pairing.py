@@ -6,8 +6,8 @@ import attrs
 
 from plancomment import fields
 from plancomment.alignment.anchors import Budget, heaviest_increasing
-from plancomment.errors import WrongTypeError
 from plancomment.alignment.matching import Link, Unit, match, match_elsewhere
+from plancomment.errors import WrongTypeError
 from plancomment.plan import Clause, Plan
 from plancomment.textdiff.keys import comparison_key
 

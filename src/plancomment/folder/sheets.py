@@ -9,7 +9,7 @@ import attrs
 from plancomment import cells, files
 from plancomment.errors import PlancommentError, ReadError
 from plancomment.findings import Finding, Place
-from plancomment.read.headers import header_key, row_numbers
+from plancomment.read.table.headers import header_key, row_numbers
 
 __all__ = ["Column", "Row", "Sheet", "read_sheet", "render_sheet"]
 

@@ -58,7 +58,9 @@ class Segment:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.tag, Tag) or not isinstance(self.text, str):
-            raise WrongTypeError(f"a segment is a Tag and a str, not {type(self.tag).__name__} and {type(self.text).__name__}")
+            raise WrongTypeError(
+                f"a segment is a Tag and a str, not {type(self.tag).__name__} and {type(self.text).__name__}"
+            )
 
     def __iter__(self) -> Iterator[str]:
         yield self.tag

@@ -6,7 +6,7 @@ import unicodedata
 
 import attrs
 
-from plancomment.read.lines import fold
+from plancomment.read.published.lines import fold
 from plancomment.responses import Disposition, DispositionScheme
 
 __all__ = ["SchemeReader", "implies_revision", "split_symbol"]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import attrs
 
 from plancomment.findings import Finding
-from plancomment.read import remarks
-from plancomment.read.answers import AnswerTable, answer_columns
-from plancomment.read.categories import CategoryTree, split_number
-from plancomment.read.dispositions import SchemeReader
-from plancomment.read.lines import Line, fold
-from plancomment.read.periods import find_period
-from plancomment.read.slipped import Sides, comparison_sides
-from plancomment.read.summary import CountTable, Figures, count_table
+from plancomment.read.published import remarks
+from plancomment.read.published.answers import AnswerTable, answer_columns
+from plancomment.read.published.categories import CategoryTree, split_number
+from plancomment.read.published.dispositions import SchemeReader
+from plancomment.read.published.lines import Line, fold
+from plancomment.read.published.periods import find_period
+from plancomment.read.published.slipped import Sides, comparison_sides
+from plancomment.read.published.summary import CountTable, Figures, count_table
 
 __all__ = ["SectionReader"]
 

@@ -7,7 +7,7 @@ import unicodedata
 import attrs
 
 from plancomment.comments import Category
-from plancomment.read.lines import fold
+from plancomment.read.published.lines import fold
 from plancomment.textdiff.keys import comparison_key
 
 __all__ = ["CategoryTree", "split_number"]

@@ -16,10 +16,10 @@ from plancomment.consultation import Consultation
 from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError
 from plancomment.files import read_text
 from plancomment.findings import Finding, Place
-from plancomment.read.lines import split_lines
-from plancomment.read.sections import SectionReader
-from plancomment.read.slipped import read_comparison
-from plancomment.read.summary import find_authority, find_plan_title, old_version_name, undecorated
+from plancomment.read.published.lines import split_lines
+from plancomment.read.published.sections import SectionReader
+from plancomment.read.published.slipped import read_comparison
+from plancomment.read.published.summary import find_authority, find_plan_title, old_version_name, undecorated
 
 __all__ = ["Published", "read_published"]
 
@@ -48,7 +48,7 @@ def read_published(path: str | os.PathLike[str]) -> Published:
     """A published result from extracted text, cells divided by tabs (.txt), or from Markdown with tables (.md).
 
     No text is dropped and none invented: what has no place in the values is quoted in a finding (PC605), and a text
-    that the file lost is None. See :mod:`plancomment.read.remarks` for the codes.
+    that the file lost is None. See :mod:`plancomment.read.published.remarks` for the codes.
 
     Raises:
         UnknownFormatError: the file name ends in something else.

@@ -8,7 +8,7 @@ from collections import Counter
 import attrs
 
 from plancomment.findings import Finding
-from plancomment.read import remarks
+from plancomment.read.published import remarks
 
 __all__ = ["Line", "fold", "split_lines"]
 

@@ -8,10 +8,10 @@ import attrs
 
 from plancomment.counts import UNITS, Count, PrintedCount, PrintedTotals
 from plancomment.findings import Finding
-from plancomment.read import remarks
-from plancomment.read.categories import CategoryTree, split_number
-from plancomment.read.dispositions import SchemeReader, split_symbol
-from plancomment.read.lines import Line, fold
+from plancomment.read.published import remarks
+from plancomment.read.published.categories import CategoryTree, split_number
+from plancomment.read.published.dispositions import SchemeReader, split_symbol
+from plancomment.read.published.lines import Line, fold
 
 __all__ = [
     "CountTable",

@@ -8,9 +8,9 @@ from typing import Any
 
 from plancomment import cells, files
 from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError, WrongValueError
-from plancomment.read.headers import NAMES, is_header, row_numbers
-from plancomment.read.intake import Intake
-from plancomment.read.rows import Record, RowReader
+from plancomment.read.table.headers import NAMES, is_header, row_numbers
+from plancomment.read.table.intake import Intake
+from plancomment.read.table.rows import Record, RowReader
 from plancomment.responses import DispositionScheme
 
 __all__ = ["read_table"]

@@ -21,8 +21,8 @@ import attrs
 from plancomment.comparison import Comparison, ComparisonEntry, Revision, RevisionKind, content_ids
 from plancomment.findings import Finding
 from plancomment.plan import Location
-from plancomment.read import remarks
-from plancomment.read.lines import Line, fold
+from plancomment.read.published import remarks
+from plancomment.read.published.lines import Line, fold
 from plancomment.textdiff import diff_text
 
 __all__ = ["Sides", "comparison_sides", "is_near_copy", "read_comparison"]

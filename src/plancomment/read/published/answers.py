@@ -8,11 +8,11 @@ import attrs
 
 from plancomment.comments import Comment
 from plancomment.findings import Finding
-from plancomment.read import remarks
-from plancomment.read.categories import CategoryTree
-from plancomment.read.dispositions import SchemeReader, split_symbol
-from plancomment.read.lines import Line, fold
-from plancomment.read.statements import find_statements
+from plancomment.read.published import remarks
+from plancomment.read.published.categories import CategoryTree
+from plancomment.read.published.dispositions import SchemeReader, split_symbol
+from plancomment.read.published.lines import Line, fold
+from plancomment.read.published.statements import find_statements
 from plancomment.responses import Reference, Response, ResponsePart, StatedRevision
 
 __all__ = ["AnswerTable", "Columns", "answer_columns", "find_references", "split_parts"]

@@ -1,0 +1,162 @@
+"""The face as type checkers see it; at run time each name is imported when it is first asked for."""
+
+from plancomment.alignment import Alignment as Alignment
+from plancomment.alignment import ClausePair as ClausePair
+from plancomment.alignment import align as align
+from plancomment.archive import dump as dump
+from plancomment.archive import from_json as from_json
+from plancomment.archive import load as load
+from plancomment.archive import to_json as to_json
+from plancomment.auditing import CHECKS as CHECKS
+from plancomment.auditing import audit as audit
+from plancomment.comments import Category as Category
+from plancomment.comments import Comment as Comment
+from plancomment.comments import Submission as Submission
+from plancomment.comparison import Comparison as Comparison
+from plancomment.comparison import ComparisonEntry as ComparisonEntry
+from plancomment.comparison import Revision as Revision
+from plancomment.comparison import compare as compare
+from plancomment.consultation import Consultation as Consultation
+from plancomment.consultation import join_consultations as join_consultations
+from plancomment.counts import Count as Count
+from plancomment.counts import PrintedCount as PrintedCount
+from plancomment.counts import PrintedTotals as PrintedTotals
+from plancomment.dates import format_date as format_date
+from plancomment.dates import odd_date as odd_date
+from plancomment.dates import parse_date as parse_date
+from plancomment.errors import InvalidConsultationError as InvalidConsultationError
+from plancomment.errors import InvalidDataError as InvalidDataError
+from plancomment.errors import MissingExtraError as MissingExtraError
+from plancomment.errors import MissingFileError as MissingFileError
+from plancomment.errors import PlancommentError as PlancommentError
+from plancomment.errors import ReadError as ReadError
+from plancomment.errors import UnitMismatchError as UnitMismatchError
+from plancomment.errors import UnknownFormatError as UnknownFormatError
+from plancomment.errors import WriteError as WriteError
+from plancomment.errors import WrongTypeError as WrongTypeError
+from plancomment.errors import WrongValueError as WrongValueError
+from plancomment.findings import Finding as Finding
+from plancomment.findings import Place as Place
+from plancomment.findings import Severity as Severity
+from plancomment.plan import Clause as Clause
+from plancomment.plan import Location as Location
+from plancomment.plan import Plan as Plan
+from plancomment.plan import join_plans as join_plans
+from plancomment.project import Project as Project
+from plancomment.project import load_project as load_project
+from plancomment.project import new_project as new_project
+from plancomment.project import save_project as save_project
+from plancomment.publishing import Examined as Examined
+from plancomment.publishing import examine as examine
+from plancomment.publishing import publish as publish
+from plancomment.read.outline import parse_plan as parse_plan
+from plancomment.read.outline import read_plan as read_plan
+from plancomment.read.published import Published as Published
+from plancomment.read.published import read_published as read_published
+from plancomment.read.table import Intake as Intake
+from plancomment.read.table import read_table as read_table
+from plancomment.reconciliation import reconcile as reconcile
+from plancomment.report import write as write
+from plancomment.report.contents import build_report as build_report
+from plancomment.report.document import Document as Document
+from plancomment.report.layout import Layout as Layout
+from plancomment.responses import Disposition as Disposition
+from plancomment.responses import DispositionScheme as DispositionScheme
+from plancomment.responses import Reference as Reference
+from plancomment.responses import Response as Response
+from plancomment.responses import ResponsePart as ResponsePart
+from plancomment.responses import StatedRevision as StatedRevision
+from plancomment.tallies import CrossCell as CrossCell
+from plancomment.tallies import Tally as Tally
+from plancomment.tallies import TallyRow as TallyRow
+from plancomment.tallies import tally as tally
+from plancomment.textdiff import Segment as Segment
+from plancomment.textdiff import Tag as Tag
+from plancomment.textdiff import TextDiff as TextDiff
+from plancomment.textdiff import diff_text as diff_text
+from plancomment.traceability.links import Cause as Cause
+from plancomment.traceability.links import Trace as Trace
+from plancomment.traceability.links import TraceLink as TraceLink
+from plancomment.traceability.tracing import trace as trace
+
+__version__: str
+__all__ = [
+    "CHECKS",
+    "Alignment",
+    "Category",
+    "Cause",
+    "Clause",
+    "ClausePair",
+    "Comment",
+    "Comparison",
+    "ComparisonEntry",
+    "Consultation",
+    "Count",
+    "CrossCell",
+    "Disposition",
+    "DispositionScheme",
+    "Document",
+    "Examined",
+    "Finding",
+    "Intake",
+    "InvalidConsultationError",
+    "InvalidDataError",
+    "Layout",
+    "Location",
+    "MissingExtraError",
+    "MissingFileError",
+    "Place",
+    "Plan",
+    "PlancommentError",
+    "PrintedCount",
+    "PrintedTotals",
+    "Project",
+    "Published",
+    "ReadError",
+    "Reference",
+    "Response",
+    "ResponsePart",
+    "Revision",
+    "Segment",
+    "Severity",
+    "StatedRevision",
+    "Submission",
+    "Tag",
+    "Tally",
+    "TallyRow",
+    "TextDiff",
+    "Trace",
+    "TraceLink",
+    "UnitMismatchError",
+    "UnknownFormatError",
+    "WriteError",
+    "WrongTypeError",
+    "WrongValueError",
+    "align",
+    "audit",
+    "build_report",
+    "compare",
+    "diff_text",
+    "dump",
+    "examine",
+    "format_date",
+    "from_json",
+    "join_consultations",
+    "join_plans",
+    "load",
+    "load_project",
+    "new_project",
+    "odd_date",
+    "parse_date",
+    "parse_plan",
+    "publish",
+    "read_plan",
+    "read_published",
+    "read_table",
+    "reconcile",
+    "save_project",
+    "tally",
+    "to_json",
+    "trace",
+    "write",
+]
