@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from plancomment import codec, files
+from plancomment.alignment import Alignment, ClausePair
 from plancomment.comments import Category, Comment, Submission
 from plancomment.comparison import Comparison, ComparisonEntry, Revision
 from plancomment.consultation import Consultation
@@ -12,6 +13,10 @@ from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.errors import WrongTypeError
 from plancomment.findings import Finding, Place
 from plancomment.plan import Clause, Location, Plan
+from plancomment.read.published import Published
+from plancomment.read.table import Intake, Ledger, LedgerRow
+from plancomment.report.document import Cell, Column, Document, Paragraph, Row, Run, Section, Table
+from plancomment.report.layout import Layout
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.tallies import CrossCell, Tally, TallyRow
 from plancomment.textdiff import Segment, TextDiff
@@ -20,9 +25,13 @@ from plancomment.traceability.links import Cause, Trace, TraceLink
 __all__ = ["dump", "from_json", "load", "to_json"]
 
 _CLASSES: tuple[type, ...] = (
+    Alignment,
     Category,
     Cause,
+    Cell,
     Clause,
+    ClausePair,
+    Column,
     Comment,
     Comparison,
     ComparisonEntry,
@@ -31,19 +40,30 @@ _CLASSES: tuple[type, ...] = (
     CrossCell,
     Disposition,
     DispositionScheme,
+    Document,
     Finding,
+    Intake,
+    Layout,
+    Ledger,
+    LedgerRow,
     Location,
+    Paragraph,
     Place,
     Plan,
     PrintedCount,
     PrintedTotals,
+    Published,
     Reference,
     Response,
     ResponsePart,
     Revision,
+    Row,
+    Run,
+    Section,
     Segment,
     StatedRevision,
     Submission,
+    Table,
     Tally,
     TallyRow,
     TextDiff,

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import plancomment as pc
+from plancomment import archive
 from plancomment.errors import InvalidDataError, MissingFileError, ReadError, WriteError, WrongTypeError
 
 CONSULTATION = pc.Consultation(
@@ -60,6 +61,19 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
         assert pc.load(path) == value
         assert pc.to_json(pc.load(path)) == pc.to_json(value)
     assert pc.to_json(CONSULTATION, ascii_only=True).isascii()
+
+
+def test_every_public_value_can_be_kept(tmp_path: Path) -> None:
+    classes = {name for name in pc.__all__ if isinstance(one := getattr(pc, name), type) and attrs.has(one)}
+    # A Project is a folder, and Examined is made of one.
+    assert {name for name in classes if name not in archive._KINDS} == {"Project", "Examined"}
+    plan = pc.parse_plan("# 目標\n\n本文です。\n", version="素案")
+    report = pc.build_report(CONSULTATION, findings=pc.audit(CONSULTATION))
+    (tmp_path / "t.csv").write_text("番号,意見,回答\n1,道を直して。,直します。\n", encoding="utf-8")
+    layout = pc.Layout(titles={"old": "改正前"})
+    for value in (report, layout, pc.align(plan, plan), pc.read_table(tmp_path / "t.csv")):
+        assert pc.from_json(pc.to_json(value)) == value
+    assert pc.load(pc.write(report, tmp_path / "report.json")) == report
 
 
 def test_the_file_names_type_and_version() -> None:

@@ -12,7 +12,7 @@ import plancomment as pc
 from plancomment.cli import main
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def blocks(page: Path, kind: str) -> list[str]:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancomment.textdiff import Tag, TextDiff, diff, diff_text
+from plancomment.textdiff.script import edit_script
+from plancomment.textdiff.tidying import tidy
 from plancomment.textdiff.words import graphemes, segment
 
 # Few words, so that echoes and repetitions are the rule; and the characters that break engines.
@@ -42,7 +44,7 @@ def tokens(text: str) -> list[str]:
 
 
 def cost(old: list[str], new: list[str]) -> int:
-    hunks, coarsened = diff._edit_script(old, new)
+    hunks, coarsened = edit_script(old, new)
     assert not coarsened
     return sum(i2 - i1 + j2 - j1 for i1, i2, j1, j2 in hunks)
 
@@ -91,7 +93,7 @@ def test_p23_p24_shortest_before_the_clean_up_and_bounded_after(old: str, new: s
     a, b = tokens(old), tokens(new)
     shortest = len(a) + len(b) - 2 * lcs(a, b)
     assert cost(a, b) == cost(b, a) == shortest
-    marked = sum(i2 - i1 + j2 - j1 for i1, i2, j1, j2 in diff._tidy(a, b, diff._edit_script(a, b)[0]))
+    marked = sum(i2 - i1 + j2 - j1 for i1, i2, j1, j2 in tidy(a, b, edit_script(a, b)[0]))
     assert shortest <= marked <= min(5 * shortest, len(a) + len(b))
 
 
@@ -115,15 +117,15 @@ def test_p25_another_sentence_keeps_every_mark(old: str, new: str) -> None:
 @given(texts, texts)
 def test_p27_the_clean_up_is_idempotent(old: str, new: str) -> None:
     a, b = tokens(old), tokens(new)
-    once = diff._tidy(a, b, diff._edit_script(a, b)[0])
-    assert diff._tidy(a, b, once) == once
+    once = tidy(a, b, edit_script(a, b)[0])
+    assert tidy(a, b, once) == once
 
 
 @RUNS
 @given(texts, texts)
 def test_a_window_gives_the_marks_of_the_whole_text(old: str, new: str) -> None:
     a, b = tokens(old), tokens(new)
-    hunks = diff._tidy(a, b, diff._edit_script(a, b)[0])
+    hunks = tidy(a, b, edit_script(a, b)[0])
     whole = diff._segments(old, new, segment(old), segment(new), hunks) if old != new else diff_text(old, new).segments
     assert diff_text(old, new).segments == whole
 
