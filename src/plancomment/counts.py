@@ -89,24 +89,47 @@ class Count:
 _count = fields.optional(fields.instance_of(Count))
 
 
+def _counted(value: Count | int | None, unit: Unit) -> Count | None:
+    """A bare number gets the unit that the field speaks of; what is neither is left for the validator."""
+    return Count(value, unit) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _persons(value: Count | int | None) -> Count | None:
+    return _counted(value, "人")
+
+
+def _groups(value: Count | int | None) -> Count | None:
+    return _counted(value, "団体")
+
+
+def _submissions(value: Count | int | None) -> Count | None:
+    return _counted(value, "通")
+
+
+def _comments(value: Count | int | None) -> Count | None:
+    return _counted(value, "件")
+
+
 @attrs.frozen
 class PrintedCount:
     """One row of a printed breakdown (公表された内訳の行).
 
     Attributes:
         label: the row's label as printed (項目名).
-        count: the printed figure; None where the row stands there without one (件数).
+        count: the printed figure; None where the row stands there without one (件数). A bare number is in 件.
         id: the category, disposition or channel it is about, where that is known; else rows are found by label.
     """
 
     label: str = attrs.field(validator=fields.text)
-    count: Count | None = attrs.field(default=None, validator=_count)
+    count: Count | None = attrs.field(default=None, converter=_comments, validator=_count)
     id: str | None = attrs.field(default=None, validator=fields.optional(fields.identifier))
 
 
 @attrs.frozen
 class PrintedTotals:
     """The figures that a city printed (公表された集計). None: not published, which is not 0.
+
+    A bare number gets the unit of its field.
 
     Attributes:
         persons: persons who handed something in (意見提出者, 人).
@@ -119,11 +142,11 @@ class PrintedTotals:
         by_channel: the breakdown by channel (提出方法別), in the unit that its counts name.
     """
 
-    persons: Count | None = attrs.field(default=None, validator=_count)
-    groups: Count | None = attrs.field(default=None, validator=_count)
-    submissions: Count | None = attrs.field(default=None, validator=_count)
-    comments: Count | None = attrs.field(default=None, validator=_count)
-    revisions: Count | None = attrs.field(default=None, validator=_count)
+    persons: Count | None = attrs.field(default=None, converter=_persons, validator=_count)
+    groups: Count | None = attrs.field(default=None, converter=_groups, validator=_count)
+    submissions: Count | None = attrs.field(default=None, converter=_submissions, validator=_count)
+    comments: Count | None = attrs.field(default=None, converter=_comments, validator=_count)
+    revisions: Count | None = attrs.field(default=None, converter=_comments, validator=_count)
     by_category: tuple[PrintedCount, ...] | None = attrs.field(
         default=None, converter=fields.as_tuple, validator=fields.optional(fields.tuple_of(PrintedCount))
     )

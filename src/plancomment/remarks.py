@@ -22,12 +22,17 @@ _ONLY_IROHA = frozenset("ロハニホヘト")
 def describe(clause: Clause) -> str:
     """The place in words, as a table would print it (箇所): the two innermost headings, the label, what it is.
 
+    The title that stands above a whole document tells nothing that the document's name does not.
+
     >>> from plancomment.plan import Clause, Location
     >>> place = Location("素案", "本編")
     >>> describe(Clause("c1", "item", "（１）", "歩道を広げる。", ("第２章 まちづくり", "２　基本方針"), place))
     '第２章 まちづくり　２　基本方針　（１）'
     """
-    parts = [*clause.heading_path[-2:], clause.label]
+    path = clause.heading_path
+    if path and (len(path) > 1 or clause.kind == "heading") and not _begins_with_label().match(path[0]):
+        path = path[1:]
+    parts = [*path[-2:], clause.label]
     if clause.kind == "cell" and clause.row is not None and clause.column is not None:
         parts.append(f"表 {clause.row}行{clause.column}列")
     elif clause.kind in _KINDS:
@@ -35,6 +40,13 @@ def describe(clause: Clause) -> str:
     elif not clause.label:
         parts.append("本文")
     return "　".join(part for part in parts if part)
+
+
+@functools.cache
+def _begins_with_label() -> re.Pattern[str]:
+    return re.compile(
+        r"第|[（(]?[0-9０-９一二三四五六七八九十]|[①-⑳Ⅰ-Ⅻ]|[A-Za-zＡ-Ｚａ-ｚ][.．\s]|[ア-ン][.．\s]|[■●○◎◇◆□]"
+    )
 
 
 def locate(clause: Clause) -> Location:

@@ -72,6 +72,18 @@ def test_none_is_not_nothing() -> None:
     assert pc.PrintedTotals(comments=pc.Count(0, "件")).comments == pc.Count(0, "件")
 
 
+def test_a_bare_printed_number_gets_the_unit_of_its_field() -> None:
+    printed = pc.PrintedTotals(
+        persons=33, groups=2, submissions=30, comments=92, by_category=(pc.PrintedCount("総論", 19),)
+    )
+    assert (printed.persons, printed.groups) == (pc.Count(33, "人"), pc.Count(2, "団体"))
+    assert (printed.submissions, printed.comments) == (pc.Count(30, "通"), pc.Count(92, "件"))
+    assert (printed.by_category or ())[0].count == pc.Count(19, "件")
+    for wrong in (True, "33", 3.0):
+        with pytest.raises(WrongTypeError):
+            pc.PrintedTotals(persons=wrong)  # type: ignore[arg-type]
+
+
 def test_published_text_is_the_summary_else_the_text() -> None:
     assert pc.Comment("1", "原文", "概要").published_text == "概要"
     assert pc.Comment("1", "原文").published_text == "原文"
