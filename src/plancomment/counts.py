@@ -3,7 +3,7 @@
 Persons (人), groups (団体), submissions (通) and comments (件) are four different things and never add to each other.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -91,7 +91,7 @@ _count = fields.optional(fields.instance_of(Count))
 
 def _counted(value: Count | int | None, unit: Unit) -> Count | None:
     """A bare number gets the unit that the field speaks of; what is neither is left for the validator."""
-    return Count(value, unit) if isinstance(value, int) and not isinstance(value, bool) else value
+    return Count(value, unit) if type(value) is int else cast("Count | None", value)
 
 
 def _persons(value: Count | int | None) -> Count | None:
