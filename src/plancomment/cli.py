@@ -11,7 +11,7 @@ from plancomment import archive
 from plancomment.comparison import Comparison, compare
 from plancomment.consultation import Consultation
 from plancomment.errors import PlancommentError
-from plancomment.findings import Finding, Severity
+from plancomment.findings import Finding, Place, Severity
 from plancomment.project import Project, load_project, new_project, save_project
 from plancomment.publishing import FORMATS, examine, publish
 from plancomment.read.outline import read_plan
@@ -235,11 +235,26 @@ def _print_findings(lang: str, findings: Sequence[Finding]) -> None:
         return
     for finding in findings:
         message = finding.message_ja if lang == "ja" else finding.message
-        place = f"{finding.place}: " if finding.place is not None else ""
-        told = f"{place}{message}"
+        told = f"{_where(lang, finding.place)}{message}"
         click.echo(f"{finding.code} {_say(finding.severity.value, lang)}  {printable(told)}")
     numbers = [sum(finding.severity is severity for finding in findings) for severity in Severity]
     click.echo(_say("found", lang, *numbers))
+
+
+def _where(lang: str, place: Place | None) -> str:
+    if place is None:
+        return ""
+    if lang != "ja":
+        return f"{place}: "
+    parts = (
+        place.file,
+        place.version,
+        f"{place.page}ページ" if place.page is not None else None,
+        f"{place.line}行目" if place.line is not None else None,
+        f"{place.row}行" if place.row is not None else None,
+        f"「{place.column}」列" if place.column is not None else None,
+    )
+    return " ".join(part for part in parts if part) + "："
 
 
 def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, form: str) -> int:

@@ -155,6 +155,18 @@ def test_a_coarse_comparison_is_told() -> None:
     assert told(found) == [("PC402", "warning", ())]
 
 
+def test_a_breakdown_is_held_back_while_what_it_counts_is_missing() -> None:
+    rows = (pc.PrintedCount("計画に反映する", 1), pc.PrintedCount("参考とする", 1))
+    tops = (pc.PrintedCount("目標", 2),)
+    sound = record(printed=pc.PrintedTotals(comments=2, by_disposition=rows, by_category=tops))
+    assert audited(sound) == []
+    assert told(audited(attrs.evolve(sound, responses=RESPONSES[:1]))) == [("PC201", "error", ("1-2",))]
+    misfiled = (attrs.evolve(COMMENTS[0], category_id="7"), COMMENTS[1])
+    assert told(audited(attrs.evolve(sound, comments=misfiled))) == [("PC104", "error", ("1-1", "7"))]
+    wrong = attrs.evolve(sound, responses=(RESPONSES[0], attrs.evolve(RESPONSES[1], disposition_id="1")))
+    assert {finding.code for finding in audited(wrong)} == {"PC204", "PC301"}
+
+
 def test_short_equal_texts_are_no_twins() -> None:
     twins = record(comments=tuple(attrs.evolve(one, summary="賛成です。") for one in COMMENTS))
     assert audited(twins) == []

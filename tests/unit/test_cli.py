@@ -45,7 +45,7 @@ def test_a_deleted_response_is_told_with_file_and_row(example: Path, capsys: pyt
     out = capsys.readouterr().out
     assert "PC201 error  comments.csv, row " in out
     assert f"comment '{comment_id}' has no response" in out
-    assert "error(s)" in out.splitlines()[-1]
+    assert out.splitlines()[1:] == ["1 error(s), 0 warning(s), 0 for information."]
 
 
 def test_a_mistyped_disposition_is_told_with_file_and_row(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,8 +56,9 @@ def test_a_mistyped_disposition_is_told_with_file_and_row(example: Path, capsys:
     edit(example / "responses.csv", line, ",".join(cells))
     assert main(["check", str(example), "--lang=ja"]) == 1
     out = capsys.readouterr().out
-    assert "PC106 エラー  responses.csv, row " in out
+    assert "PC106 エラー  responses.csv 22行 「対応区分ID」列：" in out
     assert "回答「A20」の対応区分「9」は対応区分表にありません" in out
+    assert len(out.splitlines()) == 2
 
 
 def test_a_reverted_clause_is_told_with_its_place(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
