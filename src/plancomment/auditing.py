@@ -261,8 +261,8 @@ def check_withheld(case: Case) -> Iterator[Finding]:
 def check_totals(case: Case) -> Iterator[Finding]:
     """PC301-PC304: printed figures that disagree with the counted ones.
 
-    While a comment has no disposition that counts, or no category that exists, that breakdown cannot be right yet: it is
-    passed over, since what is missing is a finding of its own.
+    While a comment has no disposition that counts, or no category that exists, that breakdown cannot be right yet: it
+    is passed over, since what is missing is a finding of its own.
     """
     printed = case.consultation.printed
     if printed is None:
