@@ -13,7 +13,7 @@ SEED = next(iter(sorted(SHARED.glob("seeds/000_*.txt"))), None)
 
 pytestmark = pytest.mark.skipif(SEED is None, reason=f"no seed below {SHARED} (set PLANCOMMENT_SHARED)")
 
-# Row by row as its README reads it by eye; the lost rows 2, 5 and 7 have at most suggestions, row 4 is cited by its page.
+# Row by row as its README reads it by eye; rows 2, 5 and 7 are lost and have at most suggestions.
 ROWS = [
     {"1-9": "stated"},
     {},
