@@ -4,12 +4,15 @@ PC1xx broken references, PC2xx coverage, PC3xx tallies, PC4xx texts, PC5xx publi
 explains each. A caller passes his own rules beside them: ``audit(consultation, checks=(*CHECKS, mine))``.
 """
 
+import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
 from plancomment.comparison import Comparison, Revision
 from plancomment.consultation import Consultation
+from plancomment.dates import format_date
 from plancomment.findings import Finding, Place, Severity
 from plancomment.reconciliation import reconcile
 from plancomment.responses import Response, StatedRevision
@@ -95,7 +98,12 @@ def check_link_ends(case: Case) -> Iterator[Finding]:
             )
     for cause in case.trace.causes:
         if cause.revision_id not in revisions:
-            yield _lost_end("cause", "理由", cause.revision_id, f"kind {cause.kind!r}", f"種別「{cause.kind}」")
+            yield _lost_end(
+                "cause", "理由", cause.revision_id, f"kind {cause.kind!r}", f"種別「{_CAUSES[cause.kind]}」"
+            )
+
+
+_CAUSES = {"council": "議会", "committee": "審議会", "correction": "誤字", "update": "時点修正", "other": "その他"}
 
 
 def _lost_end(noun: str, noun_ja: str, revision_id: str, other: str, other_ja: str) -> Finding:
@@ -184,8 +192,8 @@ def check_reasons(case: Case) -> Iterator[Finding]:
     for revision in case.comparison.revisions:
         if revision.id in unexplained:
             place = _place(revision)
-            where = f" ({_told(revision)})" if revision.locations else ""
-            where_ja = f"（{_told(revision)}）" if revision.locations else ""
+            told = _told(revision)
+            where, where_ja = (f" ({told})", f"（{told}）") if told else ("", "")
             yield Finding(
                 "PC205",
                 Severity.WARNING if revision.kind == "unknown" else Severity.ERROR,
@@ -205,6 +213,8 @@ def _place(revision: Revision) -> Place | None:
 
 def _told(revision: Revision) -> str:
     """The first place of a revision in one line: 本編 P.8 見出し."""
+    if not revision.locations:
+        return ""
     location = revision.locations[0]
     page = f"P.{location.page}" if location.page is not None else ""
     return " ".join(part for part in (location.document, page, location.place) if part)
@@ -222,25 +232,29 @@ def check_statements(case: Case) -> Iterator[Finding]:
                 continue
             texts = (comments[one] for one in response.comment_ids if one in comments)
             cited = [c for one in texts for text in (one.text, one.summary) if text for c in evidence.citations(text)]
-            if not evidence.stated_in(stated, shown, cited):
-                yield _not_shown(response, stated)
+            found = evidence.stated_in(stated, shown, cited)
+            if not any(evidence.is_there(stated, one) for one in found):
+                yield _not_shown(response, stated, tuple(one.revision for one in found))
 
 
-def _not_shown(response: Response, stated: StatedRevision) -> Finding:
+def _not_shown(response: Response, stated: StatedRevision, elsewhere: Sequence[Revision]) -> Finding:
     words = "".join(
         f", {name} {text!r}" for name, text in (("old", stated.old), ("new", stated.new)) if text is not None
     )
     words_ja = "".join(
         f"{name}「{text}」" for name, text in (("旧", stated.old), ("新", stated.new)) if text is not None
     )
+    others = ", ".join(dict.fromkeys(_told(one) for one in elsewhere))
     location = stated.location
     place = Place(page=location.page, line=location.line, version=location.version) if location is not None else None
     return Finding(
         "PC206",
         Severity.ERROR,
         (response.id, stated.id, *response.comment_ids),
-        f"response {response.id!r} states the revision {stated.id!r}{words}, which the texts do not show",
-        f"回答「{response.id}」が述べる修正「{stated.id}」{words_ja}は、文面に見当たりません。",
+        f"response {response.id!r} states the revision {stated.id!r}{words}, which the texts do not show"
+        + (f" there, only at {others}" if elsewhere else ""),
+        f"回答「{response.id}」が述べる修正「{stated.id}」{words_ja}は、"
+        + (f"その箇所の文面に見当たりません（ほかの箇所：{others}）。" if elsewhere else "文面に見当たりません。"),
         place,
     )
 
@@ -321,14 +335,49 @@ def check_period(case: Case) -> Iterator[Finding]:
         ),
     ):
         if first is not None and second is not None and second < first:
-            dates = (first.isoformat(), second.isoformat())
             yield Finding(
                 "PC501",
                 Severity.ERROR,
                 (),
-                f"the consultation {told.format(*dates)}",
-                f"募集の{told_ja.format(*dates)}。",
+                f"the consultation {told.format(first.isoformat(), second.isoformat())}",
+                f"募集の{told_ja.format(*(format_date(day, style='western') for day in (first, second)))}。",
             )
+
+
+def check_names(case: Case) -> Iterator[Finding]:
+    """PC504: a title or name that still has the ○○ of the template."""
+    one = case.consultation
+    for name, name_ja, text in (
+        ("title", "件名", one.title),
+        ("plan_title", "計画名", one.plan_title),
+        ("authority", "実施機関", one.authority),
+    ):
+        if "○○" in text:
+            yield Finding(
+                "PC504",
+                Severity.WARNING,
+                (),
+                f"the {name} still has the ○○ of the template",
+                f"{name_ja}にひな形の「○○」が残っています。",
+            )
+
+
+def check_date_like_ids(case: Case) -> Iterator[Finding]:
+    """PC403: a comment's id that looks like a date: a spreadsheet makes 1月1日 of 1-1."""
+    for comment in case.consultation.comments:
+        if _date_like().fullmatch(comment.id):
+            yield Finding(
+                "PC403",
+                Severity.WARNING,
+                (comment.id,),
+                f"the comment id {comment.id!r} looks like a date: a spreadsheet may have changed an id such as 1-1",
+                f"意見のID「{comment.id}」は日付のようです。表計算ソフトが「1-1」などを日付に変えた可能性があります。",
+            )
+
+
+@functools.cache
+def _date_like() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}|[A-Z][a-z]{2}-\d{2}|\d{1,2}-[A-Z][a-z]{2}")
 
 
 #: The rules, in the order in which they run.
@@ -344,5 +393,7 @@ CHECKS: tuple[Check, ...] = (
     check_totals,
     check_twins,
     check_coarse,
+    check_date_like_ids,
     check_period,
+    check_names,
 )

@@ -284,6 +284,11 @@ def _entry(group: list[Revision], segmenter: Segmenter) -> ComparisonEntry:
         old = "\n".join(revision.old or _label(revision.old_clauses) for revision in group)
         new = "\n".join(revision.new or _label(revision.new_clauses) for revision in group)
         diff = diff_text(old, new, segmenter=segmenter)
+    elif len(first.old_clauses) > 1 or len(first.new_clauses) > 1:
+        # Split or merged: each piece stands with its own label, or the new number would be told nowhere.
+        old = "\n".join(clause.full_text for clause in first.old_clauses)
+        new = "\n".join(clause.full_text for clause in first.new_clauses)
+        diff = diff_text(old, new, segmenter=segmenter)
     elif first.diff is None:
         # A clause that is nothing but its label shows that.
         old = old if old is None else old or _label(first.old_clauses)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plancomment.errors import MissingFileError, ReadError, WriteError
 
-__all__ = ["read_bytes", "read_text", "write_bytes", "write_text"]
+__all__ = ["decode", "encode", "read_bytes", "read_text", "write_bytes", "write_text"]
 
 # A zero byte means UTF-16 without its mark, or no text at all.
 _ZERO = frozenset("\0")
@@ -104,17 +104,25 @@ def _mode(place: Path) -> int:
     return 0o666 & ~mask
 
 
+def encode(text: str, name: str, *, encoding: str = "utf-8") -> bytes:
+    """The text as bytes; line ends are kept as they are.
+
+    Raises:
+        WriteError: ``encoding`` cannot hold a character; ``name`` says what was not written.
+    """
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError as error:
+        char = text[error.start]
+        raise WriteError(
+            f"{name} was not written: {encoding} cannot hold U+{ord(char):04X} (character {error.start + 1})"
+        ) from error
+
+
 def write_text(path: str | os.PathLike[str], text: str, *, encoding: str = "utf-8") -> Path:
     """Put the text at ``path`` as :func:`write_bytes` does; line ends are written as they are.
 
     Raises:
         WriteError: nothing was written; also where ``encoding`` cannot hold a character.
     """
-    try:
-        data = text.encode(encoding)
-    except UnicodeEncodeError as error:
-        char = text[error.start]
-        raise WriteError(
-            f"{path} was not written: {encoding} cannot hold U+{ord(char):04X} (character {error.start + 1})"
-        ) from error
-    return write_bytes(path, data)
+    return write_bytes(path, encode(text, str(path), encoding=encoding))

@@ -20,7 +20,7 @@ from plancomment.errors import (
     WrongTypeError,
     WrongValueError,
 )
-from plancomment.findings import Finding
+from plancomment.findings import Finding, Place, Severity
 from plancomment.folder import tables, template
 from plancomment.folder.editing import edit_settings
 from plancomment.folder.places import Places, find_places, placed
@@ -82,6 +82,7 @@ class _Contents:
     kept: Comparison | None = None
     problems: list[str] = attrs.Factory(list)
     findings: list[Finding] = attrs.Factory(list)
+    orphans: list[Finding] = attrs.Factory(list)
 
 
 _TABLES: tuple[tuple[str, tuple[Column, ...]], ...] = (
@@ -122,7 +123,7 @@ def load_project(folder: str | os.PathLike[str]) -> Project:
         values["links"],
         values["causes"],
         contents.settings.settings,
-        tuple(contents.findings),
+        (*contents.findings, *contents.orphans),
         find_places(contents.sheets),
     )
 
@@ -178,10 +179,23 @@ def _make_values(contents: _Contents) -> None:
     there = {row.values.get("id") for row in sheets["responses.csv"].rows}
     if sheets["responses.csv"].problems:
         return  # a response may be missing only because its row could not be read
-    for row in sheets["stated_revisions.csv"].rows:
+    sheet = sheets["stated_revisions.csv"]
+    for row in sheet.rows:
         if row.sound and row.values["response_id"] not in there:
-            sheet = sheets["stated_revisions.csv"]
-            sheet.report(row, "response_id", f"responses.csv has no response {row.values['response_id']!r}")
+            contents.orphans.append(
+                _orphan(row.values["id"], row.values["response_id"], sheet.place(row, "response_id"))
+            )
+
+
+def _orphan(stated_id: str, response_id: str, place: Place) -> Finding:
+    return Finding(
+        "PC116",
+        Severity.ERROR,
+        (stated_id, response_id),
+        f"the stated revision {stated_id!r} belongs to the response {response_id!r}, which does not exist",
+        f"修正内容「{stated_id}」の回答「{response_id}」がありません。",
+        place,
+    )
 
 
 def _read_plans(place: Path, wanted: PlanFiles | None, problems: list[str]) -> Plan | None:
@@ -246,6 +260,10 @@ def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
         kept = project.comparison if project.draft is None or project.final is None else contents.kept
         if kept is not None and kept != contents.kept:
             changes[COMPARISON] = archive.to_json(kept, indent=1).encode("utf-8")
+        if "stated_revisions.csv" in changes and contents.orphans:
+            # They belong to no response, so that writing the table afresh would lose them.
+            orphans = "; ".join(str(finding) for finding in contents.orphans)
+            raise WriteError(f"{place} was not written, rows would be lost: {orphans}")
         text = edit_settings(contents.text or "", project.consultation, project.settings)
         if text != contents.text:
             changes[SOURCE] = text.encode("utf-8")

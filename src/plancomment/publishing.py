@@ -3,18 +3,26 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from plancomment import archive, files
 from plancomment.auditing import audit
-from plancomment.errors import InvalidConsultationError, UnknownFormatError
-from plancomment.findings import Finding, Severity
+from plancomment.errors import (
+    InvalidConsultationError,
+    InvalidDataError,
+    PlancommentError,
+    UnknownFormatError,
+    WrongValueError,
+)
+from plancomment.findings import Finding, Place, Severity
+from plancomment.folder.settings import SOURCE
 from plancomment.project import Project
-from plancomment.redaction import public_view
-from plancomment.report import write
+from plancomment.redaction import public_trace, public_view
+from plancomment.report import render
 from plancomment.report.contents import build_report
 from plancomment.report.csv import tables
 from plancomment.report.layout import Layout
@@ -26,6 +34,9 @@ __all__ = ["FORMATS", "Examined", "examine", "publish"]
 
 #: What publish writes, by name.
 FORMATS: tuple[str, ...] = ("md", "html", "csv", "json")
+_MANIFEST = "manifest.json"
+# Only what publish itself writes may be removed again, whatever a manifest says.
+_OWN_NAME = re.compile(r"result\.(?:md|html)|csv/[\w.-]+\.csv|json/[a-z]+\.json")
 
 
 @attrs.frozen
@@ -55,7 +66,24 @@ def examine(project: Project) -> Examined:
     if comparison is not None:
         links = trace(comparison, consultation, links=project.links, causes=project.causes)
     found = audit(consultation, comparison=comparison, trace=links)
-    return Examined(tally(consultation), links, (*project.findings, *project.placed(found)))
+    findings = (*project.findings, *project.placed(found), *_layout_problems(project))
+    return Examined(tally(consultation), links, findings)
+
+
+def _layout_problems(project: Project) -> Iterator[Finding]:
+    """PC503: what ``[report]`` says and no report can do."""
+    try:
+        Layout.from_settings(project.settings.report)
+    except InvalidDataError as error:
+        for problem in error.problems:
+            yield Finding(
+                "PC503",
+                Severity.ERROR,
+                (),
+                f"[report] {problem}",
+                f"[report] の設定に誤りがあります：{problem}。",
+                Place(file=SOURCE),
+            )
 
 
 def publish(
@@ -68,8 +96,9 @@ def publish(
     """Write the result of a consultation into a folder (公表資料の作成): what a city puts on its web site.
 
     ``result.md``, ``result.html``, ``csv/`` with one file for each table, ``json/`` with the values themselves, and
-    ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the consultation goes out.
-    Everything is made before the first file is written, and each file is put in place whole.
+    ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the consultation goes out,
+    and no link that is a mere suggestion. Everything is made before the first file is written, and each file is put in
+    place whole; what an earlier publication wrote there and this one does not is removed.
 
     Args:
         project: a loaded folder.
@@ -83,6 +112,8 @@ def publish(
     Raises:
         InvalidConsultationError: references are broken, so that no figure could be trusted; nothing was written.
         UnknownFormatError: a format that is not known; nothing was written.
+        WrongValueError: ``out`` is a consultation folder; nothing was written.
+        InvalidDataError: ``[report]`` in consultation.toml is wrong; nothing was written.
         WriteError: a file could not be written.
     """
     unknown = [name for name in formats if name not in FORMATS]
@@ -91,45 +122,69 @@ def publish(
     broken = [finding for finding in project.consultation.problems() if finding.severity is Severity.ERROR]
     if broken:
         raise InvalidConsultationError(project.placed(broken))
+    folder = Path(out)
+    if (folder / SOURCE).exists():
+        raise WrongValueError(f"{folder} is a consultation folder; publish into another one")
     examined = examine(project)
     consultation = public_view(project.consultation)
+    links = public_trace(examined.trace) if examined.trace is not None else None
     layout = Layout.from_settings(project.settings.report)
     document = build_report(
         consultation,
         comparison=project.comparison,
-        trace=examined.trace,
+        trace=links,
         findings=examined.findings,
         layout=layout,
         lang=lang or layout.lang,
     )
-    folder = Path(out)
-    written: list[Path] = []
+    values = {
+        "consultation": consultation,
+        "comparison": project.comparison,
+        "trace": links,
+        "tally": examined.tally,
+        "findings": examined.findings,
+    }
+    contents: dict[str, bytes] = {}
     for name in dict.fromkeys(formats):
         if name in ("md", "html"):
-            written.append(write(document, folder / f"result.{name}"))
+            contents[f"result.{name}"] = render(document, f".{name}")
         elif name == "csv":
-            written.extend(write(table, folder / "csv" / f"{stem}.csv") for stem, table in tables(document))
+            contents |= {f"csv/{stem}.csv": render(table, ".csv") for stem, table in tables(document)}
         else:
-            values = {
-                "consultation": consultation,
-                "comparison": project.comparison,
-                "trace": examined.trace,
-                "tally": examined.tally,
-                "findings": examined.findings,
-            }
-            written.extend(
-                archive.dump(value, folder / "json" / f"{stem}.json")
+            contents |= {
+                f"json/{stem}.json": files.encode(archive.to_json(value, indent=1), stem)
                 for stem, value in values.items()
                 if value is not None
-            )
-    written.append(_manifest(folder, written))
+            }
+    former = _former(folder)
+    written = [files.write_bytes(folder / name, data) for name, data in contents.items()]
+    written.append(_write_manifest(folder, contents))
+    for name in sorted(former.keys() - contents.keys()):
+        _remove(folder / name, former[name])
     return tuple(written)
 
 
-def _manifest(folder: Path, written: Sequence[Path]) -> Path:
+def _write_manifest(folder: Path, contents: Mapping[str, bytes]) -> Path:
     """A list of the files with their hashes: a set without it, or that differs from it, is not complete."""
-    hashes = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(files.read_bytes(path)).hexdigest() for path in written
-    }
-    text = json.dumps({"files": dict(sorted(hashes.items()))}, ensure_ascii=False, indent=1)
-    return files.write_text(folder / "manifest.json", text + "\n")
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
+    text = json.dumps({"files": hashes}, ensure_ascii=False, indent=1)
+    return files.write_text(folder / _MANIFEST, text + "\n")
+
+
+def _former(folder: Path) -> dict[str, str]:
+    """The files that an earlier publication wrote here, with their hashes; what is no such list says nothing."""
+    try:
+        listed = json.loads(files.read_text(folder / _MANIFEST))["files"]
+        names = {name: str(listed[name]) for name in listed}
+    except (PlancommentError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return {name: known for name, known in names.items() if _OWN_NAME.fullmatch(name)}
+
+
+def _remove(path: Path, known: str) -> None:
+    """Delete a file that an earlier publication wrote, unless somebody changed it since."""
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() == known:
+            path.unlink()
+    except OSError:
+        pass  # it is gone already, or not ours to delete: the manifest does not list it any more

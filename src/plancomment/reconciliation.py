@@ -142,7 +142,7 @@ def _missing(
     if above is not None and len(known) == len(siblings):
         summed = sum(figure.value for figure in known)
         told = f"; the other printed rows sum to {summed} of {above}"
-        told_ja = f"公表された他の行の合計は{above}のうち{summed}です。"
+        told_ja = f"公表された他の行の合計は{above}のうち{summed}{above.unit}です。"
     label = f"{row.number}{row.label}" or "—"
     return Finding(
         "PC302",

@@ -4,8 +4,9 @@ import attrs
 
 from plancomment.comments import Comment, Submission
 from plancomment.consultation import Consultation
+from plancomment.traceability.links import Trace
 
-__all__ = ["public_view"]
+__all__ = ["public_trace", "public_view"]
 
 
 def public_view(consultation: Consultation) -> Consultation:
@@ -23,6 +24,11 @@ def public_view(consultation: Consultation) -> Consultation:
         comments=tuple(_public_comment(comment) for comment in consultation.comments),
         submissions=tuple(_public_submission(submission, names) for submission in consultation.submissions),
     )
+
+
+def public_trace(trace: Trace) -> Trace:
+    """The trace without what nobody decided (公表用): suggestions, and links that a person rejected."""
+    return attrs.evolve(trace, links=tuple(link for link in trace.links if link.counts))
 
 
 def _public_comment(comment: Comment) -> Comment:

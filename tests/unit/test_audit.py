@@ -167,6 +167,15 @@ def test_a_breakdown_is_held_back_while_what_it_counts_is_missing() -> None:
     assert {finding.code for finding in audited(wrong)} == {"PC204", "PC301"}
 
 
+def test_an_id_that_a_spreadsheet_changed_and_a_name_from_the_template() -> None:
+    changed = record(
+        comments=(attrs.evolve(COMMENTS[0], id="1月1日"), COMMENTS[1]),
+        responses=(attrs.evolve(RESPONSES[0], comment_ids=("1月1日",)), RESPONSES[1]),
+    )
+    assert told(audited(changed)) == [("PC403", "warning", ("1月1日",))]
+    assert told(audited(record(authority="○○市"))) == [("PC504", "warning", ())]
+
+
 def test_short_equal_texts_are_no_twins() -> None:
     twins = record(comments=tuple(attrs.evolve(one, summary="賛成です。") for one in COMMENTS))
     assert audited(twins) == []

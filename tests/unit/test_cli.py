@@ -101,6 +101,70 @@ def test_publishing_writes_everything_and_a_manifest(example: Path, capsys: pyte
         assert (again / name).read_bytes() == (out / name).read_bytes()
 
 
+def test_publishing_again_removes_what_is_no_longer_true(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = example.parent / "out"
+    edit(example / "plans" / "final" / "honpen.md", "80,000人", "76,000人")
+    assert main(["publish", str(example), "-o", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(example)]) == 1
+    (told, _) = capsys.readouterr().out.splitlines()
+    assert told.startswith("PC206 error  stated_revisions.csv, version ")
+    assert "which the texts do not show there, only at 概要版 P.2 表1 2行3列" in told
+    assert (out / "csv" / "findings.csv").exists()
+    (out / "mine.txt").write_text("kept", encoding="utf-8")
+    (out / "csv" / "channels.csv").write_text("changed by hand", encoding="utf-8")
+    edit(example / "plans" / "final" / "honpen.md", "76,000人", "80,000人")
+    assert main(["publish", str(example), "-o", str(out), "--formats", "html"]) == 0
+    left = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert left == {"result.html", "manifest.json", "mine.txt", "csv/channels.csv"}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"files": 3}', '{"files": {"../minato/consultation.toml": "x"}}'])
+def test_a_foreign_manifest_removes_nothing(example: Path, text: str) -> None:
+    out = example.parent / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text(text, encoding="utf-8")
+    assert main(["publish", str(example), "-o", str(out), "--formats", "md"]) == 0
+    assert (example / "consultation.toml").exists()
+
+
+def test_nothing_is_published_into_a_consultation_folder(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", str(example), "-o", str(example)]) == 2
+    assert "publish into another one" in capsys.readouterr().err
+
+
+def test_no_guess_and_nothing_private_is_published(example: Path) -> None:
+    text = (example / "comments.csv").read_bytes().decode("utf-8-sig")
+    line = next(one for one in text.split("\r\n") if one.startswith("'1-2,"))
+    cells = line.split(",")
+    cells[4] = "原文の秘密"
+    edit(example / "comments.csv", line, ",".join(cells))
+    withheld = next(one for one in text.split("\r\n") if one.startswith("'4-4,"))
+    cells = withheld.split(",")
+    cells[4], cells[5] = "非公表の秘密", "概要の秘密"
+    edit(example / "comments.csv", withheld, ",".join(cells))
+    rows = (example / "submissions.csv").read_bytes().decode("utf-8-sig").replace(",p3,", ",山田の秘密,")
+    first = rows.split("\r\n")[1]
+    assert first.endswith(",,")
+    rows = rows.replace(first, first[:-1] + "年代の秘密,地区の秘密")
+    (example / "submissions.csv").write_bytes(rows.encode("utf-8-sig"))
+    out = example.parent / "out"
+    assert main(["publish", str(example), "-o", str(out)]) == 0
+    for path in out.rglob("*.*"):
+        if path.is_file():
+            content = path.read_text(encoding="utf-8")
+            assert "秘密" not in content, path
+            assert "未確認" not in content, path
+            assert '"suggested"' not in content, path
+
+
+def test_a_wrong_report_setting_is_found_before_publishing(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(example / "consultation.toml", 'lang = "ja"', 'lang = "jp"')
+    assert main(["check", str(example)]) == 1
+    assert "PC503 error  consultation.toml: [report] lang: " in capsys.readouterr().out
+    assert main(["publish", str(example), "-o", str(example.parent / "out")]) == 2
+
+
 def test_publishing_only_some_formats(example: Path) -> None:
     out = example.parent / "out"
     assert main(["publish", str(example), "-o", str(out), "--formats", "md"]) == 0

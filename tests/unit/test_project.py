@@ -273,7 +273,6 @@ def test_every_problem_of_every_file_is_reported_at_once(folder: Path) -> None:
         "submissions.csv, row 3: has 4 cells, but the header has 3",
         "comments.csv, line 2: ",
         "stated_revisions.csv, row 2, column 頁: not a number from 1 on: '八'",
-        "stated_revisions.csv, row 3, column 回答ID: responses.csv has no response 'A9'",
         "stated_revisions.csv, row 4: 版 is empty",
         "links.csv, row 2, column 根拠: unknown: '夢'",
         "links.csv, row 2, column 確度: not a number between 0 and 1: '2'",
@@ -568,3 +567,38 @@ def test_a_project_needs_nothing_but_a_consultation(tmp_path: Path) -> None:
 
 def test_rows_are_those_of_a_spreadsheet() -> None:
     assert row_numbers([(1, ["a"]), (3, ["b\r\nc", "d\n"]), (6, ["e"]), (7, ["f"])]) == [1, 3, 4, 5]
+
+
+def test_a_stated_revision_without_its_response_is_found_and_never_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    new_project(folder, title="緑の計画への意見募集", plan_title="緑の計画", authority="海辺市")
+    header = (folder / "stated_revisions.csv").read_text(encoding="utf-8-sig")
+    (folder / "stated_revisions.csv").write_text(header + "S1,A9,,,,,,旧,新,改めました。\n", encoding="utf-8-sig")
+    project = load_project(folder)
+    (finding,) = project.findings
+    assert (finding.code, finding.subjects) == ("PC116", ("S1", "A9"))
+    assert str(finding.place) == "stated_revisions.csv, row 2, column 回答ID"
+    before = (folder / "stated_revisions.csv").read_bytes()
+    save_project(project, folder)
+    assert (folder / "stated_revisions.csv").read_bytes() == before
+    stated = StatedRevision("S2", old="旧", new="新")
+    comment = Comment("1", summary="意見")
+    response = Response("A1", ("1",), (ResponsePart("改めました。"),), stated_revisions=(stated,))
+    changed = attrs.evolve(
+        project, consultation=attrs.evolve(project.consultation, comments=(comment,), responses=(response,))
+    )
+    with pytest.raises(WriteError, match="rows would be lost: PC116"):
+        save_project(changed, folder)
+    assert (folder / "stated_revisions.csv").read_bytes() == before
+
+
+def test_a_misspelt_key_is_told_and_another_is_kept_in_silence(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    new_project(folder, title="緑の計画への意見募集", plan_title="緑の計画", authority="海辺市")
+    text = (folder / "consultation.toml").read_text(encoding="utf-8")
+    (folder / "consultation.toml").write_text(
+        text + "\n[print]\ncomments = 3\n\n[extension]\nnumber = 12\n", encoding="utf-8"
+    )
+    (finding,) = load_project(folder).findings
+    assert (finding.code, finding.severity.value) == ("PC505", "warning")
+    assert "「print」は使われません。「printed」" in finding.message_ja

@@ -138,6 +138,43 @@ def test_very_short_words_need_the_page() -> None:
     assert links(record("素案3ページの時間について。", "改めました。", stated=(stated,)))[WAIT][0] == "stated"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("市民が利用します。", "市民等が利用します。", ("市民", "市民等")),
+        ("防災を進めます。", "防災及び減災を進めます。", ("防災", "防災及び減災")),
+        ("市民等が利用します。", "市民が利用します。", ("市民等", "市民")),
+        ("目標は75%とします。", "目標は80%とします。", ("75%", "80%")),
+        ("小学校と連携します。", "中学校と連携します。", ("小学校", "中学校")),
+    ],
+)
+def test_an_exchange_is_found_however_short_and_where_one_word_holds_the_other(
+    old: str, new: str, words: tuple[str, str]
+) -> None:
+    plans = [pc.parse_plan(f"# 目標\n\n{text}\n", version=name) for text, name in ((old, "素案"), (new, "成案"))]
+    found = pc.compare(*plans)
+    stated = pc.StatedRevision("S", old=words[0], new=words[1])
+    by_value = pc.trace(found, record("直してほしい。", "直しました。", stated=(stated,)))
+    by_words = pc.trace(found, record("直してほしい。", f"「{words[0]}」を「{words[1]}」に改めました。"))
+    for traced in (by_value, by_words):
+        assert [(link.comment_id, link.basis) for link in traced.links] == [("1-1", "stated")]
+        assert traced.unexplained == ()
+
+
+def test_a_page_alone_claims_no_change_that_words_explain() -> None:
+    found = pc.compare(*plans())
+    both = record("素案3ページの（１）について。", "「おおむね20分以内」としました。")
+    other = pc.Comment("1-2", summary="素案3ページに斜面林も入れてほしい。", disposition_id="2")
+    label = pc.Comment("1-3", summary="素案3ページの（４）も直してほしい。", disposition_id="2")
+    both = attrs.evolve(both, comments=(both.comments[0], other, label))
+    traced = pc.trace(found, both)
+    assert traced.comments_of(by_text(found, "30分")) == ("1-1",)
+    assert [link.basis for link in traced.links if link.comment_id == "1-2"] == ["suggested", "suggested"]
+    assert [link for link in traced.links if link.comment_id == "1-3"] == []
+    audited = pc.audit(both, comparison=found, trace=traced)
+    assert {one.subjects for one in audited if one.code == "PC204"} == {("1-2",), ("1-3",)}
+
+
 def test_all_comments_of_a_shared_response_inherit_and_withheld_ones_do_not() -> None:
     stated = (pc.StatedRevision("S", old="30分以内", new="20分以内", words="改めました。"),)
     shared = pc.Consultation(
@@ -290,6 +327,16 @@ def test_the_order_of_comments_changes_no_link() -> None:
 def test_citations(text: str, pages: tuple[int, ...], document: str, quote: str) -> None:
     (found,) = citations(text)
     assert (found.pages, found.document, found.quote) == (pages, document, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("2ページの（１）は", "（１）"), ("P.3①", "①"), ("4頁にある(ア)の", "(ア)"), ("5ページ（令和7年）", "")],
+)
+def test_a_label_behind_a_page(text: str, label: str) -> None:
+    (found,) = citations(text)
+    assert found.label == label
+    assert found.words.endswith(label)
 
 
 @pytest.mark.parametrize("text", ["PDCAを回す", "GDP2%", "ＩＣＴＰ３", "P2P通信", "0ページ", "100ページ数", "P.", ""])

@@ -31,6 +31,7 @@ _WHERE: Mapping[str, tuple[str, int, str]] = {
     "PC206": ("stated_revisions.csv", 1, "id"),
     "PC207": ("comments.csv", 0, "withheld_reason"),
     "PC401": ("comments.csv", 0, "id"),
+    "PC403": ("comments.csv", 0, "id"),
 }
 _TABLES = ("comments.csv", "responses.csv", "submissions.csv", "categories.csv", "stated_revisions.csv")
 
@@ -75,7 +76,16 @@ def _table_places(sheet: Sheet) -> TablePlaces:
 def placed(findings: Iterable[Finding], places: Places) -> Iterator[Finding]:
     """The findings, with file, row and column of what they are about where they have no place of their own."""
     for finding in findings:
-        yield attrs.evolve(finding, place=_place(finding, places)) if finding.place is None and places else finding
+        row = _place(finding, places) if places and (finding.place is None or finding.place.file is None) else None
+        if row is None:
+            yield finding
+        elif finding.place is None:
+            yield attrs.evolve(finding, place=row)
+        else:
+            # The place in the plan stays beside the row.
+            yield attrs.evolve(
+                finding, place=attrs.evolve(finding.place, file=row.file, row=row.row, column=row.column)
+            )
 
 
 def _place(finding: Finding, places: Places) -> Place | None:

@@ -1,6 +1,7 @@
 """consultation.toml (基本情報): what it holds, read with every problem named."""
 
 import datetime
+import difflib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from plancomment import dates, fields
 from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals, Unit
 from plancomment.errors import PlancommentError, WrongValueError
-from plancomment.findings import Finding, Place
+from plancomment.findings import Finding, Place, Severity
 from plancomment.responses import Disposition, DispositionScheme
 
 __all__ = [
@@ -195,6 +196,11 @@ def read_settings(text: str) -> SettingsFile:
         scheme=_read_scheme(reader, data),
         printed=_read_printed(reader, data),
     )
+    for key in data.keys() - set(KNOWN):
+        near = difflib.get_close_matches(key, KNOWN, n=1, cutoff=0.75)
+        if near:
+            result.findings.append(_misspelt(key, near[0]))
+    result.findings.sort(key=str)
     result.settings = Settings(
         _read_plan_files(reader, data, "draft"),
         _read_plan_files(reader, data, "final"),
@@ -202,6 +208,17 @@ def read_settings(text: str) -> SettingsFile:
         extra={key: value for key, value in data.items() if key not in KNOWN},
     )
     return result
+
+
+def _misspelt(key: str, meant: str) -> Finding:
+    return Finding(
+        "PC505",
+        Severity.WARNING,
+        (),
+        f"the key {key!r} is not known and not used; did you mean {meant!r}?",
+        f"項目「{key}」は使われません。「{meant}」の誤りではありませんか。",
+        Place(file=SOURCE),
+    )
 
 
 def _read_scheme(reader: _Reader, data: Mapping[str, Any]) -> DispositionScheme | None:

@@ -8,9 +8,32 @@ from plancomment.errors import UnknownFormatError, WrongTypeError
 from plancomment.report import csv, html, markdown
 from plancomment.report.document import Document, Table
 
-__all__ = ["write"]
+__all__ = ["render", "write"]
 
 _WRITTEN = (".md", ".html", ".csv", ".json")
+
+
+def render(document: Document | Table, suffix: str) -> bytes:
+    """The bytes of a file with that ending, as :func:`write` writes them.
+
+    Raises:
+        WrongTypeError: it is no document; or a table, for another format than CSV.
+        UnknownFormatError: nobody here writes files with that ending.
+        WriteError: a text holds half a surrogate pair, which no file can hold.
+    """
+    if not isinstance(document, (Document, Table)):
+        raise WrongTypeError(f"a Document or a Table is written, not {type(document).__name__}")
+    if suffix not in _WRITTEN:
+        raise UnknownFormatError(f"{suffix or 'no ending'!r} is not written; written are {', '.join(_WRITTEN)}")
+    if suffix == ".csv":
+        return files.encode(csv.render(document), suffix, encoding="utf-8-sig")
+    if isinstance(document, Table):
+        raise WrongTypeError(f"a single table is written as .csv, not as {suffix}")
+    if suffix == ".md":
+        return files.encode(markdown.render(document), suffix)
+    if suffix == ".html":
+        return files.encode(html.render(document), suffix)
+    return files.encode(codec.render_json(document, name="Document", indent=1), suffix)
 
 
 def write(document: Document | Table, path: str | os.PathLike[str]) -> Path:
@@ -25,17 +48,4 @@ def write(document: Document | Table, path: str | os.PathLike[str]) -> Path:
         UnknownFormatError: nobody here writes files with that ending.
         WriteError: nothing was written.
     """
-    if not isinstance(document, (Document, Table)):
-        raise WrongTypeError(f"write takes a Document or a Table, not {type(document).__name__}")
-    suffix = Path(path).suffix.lower()
-    if suffix not in _WRITTEN:
-        raise UnknownFormatError(f"{suffix or 'no ending'!r} is not written; written are {', '.join(_WRITTEN)}")
-    if suffix == ".csv":
-        return files.write_text(path, csv.render(document), encoding="utf-8-sig")
-    if isinstance(document, Table):
-        raise WrongTypeError(f"a single table is written as .csv, not as {suffix}")
-    if suffix == ".md":
-        return files.write_text(path, markdown.render(document))
-    if suffix == ".html":
-        return files.write_text(path, html.render(document))
-    return files.write_text(path, codec.render_json(document, name="Document", indent=1))
+    return files.write_bytes(path, render(document, Path(path).suffix.lower()))

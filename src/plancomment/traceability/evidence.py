@@ -11,7 +11,17 @@ from plancomment.comparison import Comparison, Revision
 from plancomment.responses import StatedRevision
 from plancomment.textdiff.keys import comparison_key
 
-__all__ = ["Citation", "Shown", "citations", "quotations", "shown_by", "stated_in", "states_change"]
+__all__ = [
+    "Citation",
+    "Shown",
+    "citations",
+    "exchanges",
+    "is_there",
+    "quotations",
+    "shown_by",
+    "stated_in",
+    "states_change",
+]
 
 #: A quotation shorter than this (in characters of its key) names nothing by itself.
 SHORTEST_QUOTE = 4
@@ -27,13 +37,20 @@ class Citation:
         pages: the pages named, from 1 (頁).
         document: 概要版, 本編 … where the text names one just before, else ``""`` (文書).
         quote: the words quoted right behind the page, ``""`` if there are none (引用).
+        label: the label named right behind the page, such as （１） or ①, ``""`` if there is none (項番号).
         words: the piece of text that says so (証拠).
     """
 
     pages: tuple[int, ...]
     document: str
     quote: str
+    label: str
     words: str
+
+
+@functools.cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(r"(?:の|にある|、|\s)?\s*([（(][0-9０-９一二三四五六七八九十ア-ンa-zA-Z]{1,3}[）)]|[①-⑳])")
 
 
 @functools.cache
@@ -65,8 +82,14 @@ def citations(text: str) -> tuple[Citation, ...]:
         between = text[start : text.find("「", start)] if quote else ""
         if "。" in between or "\n" in between:
             quote = ""
-        words = match[0].strip() + (f"{between}「{quote}」" if quote else "")
-        found.append(Citation(pages, match["document"] or "", quote, words))
+        named = _label_pattern().match(text, start)
+        label = named[1] if named is not None else ""
+        words = match[0].strip()
+        if quote:
+            words += f"{between}「{quote}」"
+        elif named is not None:
+            words += named[0]
+        found.append(Citation(pages, match["document"] or "", quote, label, words))
     return tuple(found)
 
 
@@ -98,6 +121,22 @@ def quotations(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quote for _, quote in _quotes_with_start(text)))
 
 
+@functools.cache
+def _exchange_pattern() -> re.Pattern[str]:
+    verbs = "改|修正|変更|訂正|統一|見直|しました|いたしました|書き換え|置き換え"
+    return re.compile(
+        rf"「([^「」]+)」(?:の(?:表記|記述|文言|部分|語句))?(?:を|から)、?「([^「」]+)」(?:に|へ|と)(?:{verbs})"
+    )
+
+
+def exchanges(text: str) -> tuple[StatedRevision, ...]:
+    """What a response says was put in place of what: 「Ａ」を「Ｂ」に改めました, each as a stated revision."""
+    return tuple(
+        StatedRevision(f"E{number}", old=match[1], new=match[2], words=match[0])
+        for number, match in enumerate(_exchange_pattern().finditer(text), start=1)
+    )
+
+
 def states_change(text: str) -> bool:
     """Whether a response says in words that the plan was changed (改めました, 追加しました, 「…」としました)."""
     return _statement_pattern().search(text) is not None
@@ -111,6 +150,7 @@ class Shown:
         revision: the revision itself.
         old: key of the text before, None if there is none or it is lost.
         new: key of the text after.
+        labels: keys of its own labels, before and after.
         places: keys of the places and headings that name it.
         old_pages: (document, page) in the old version.
         new_pages: (document, page) in the new version.
@@ -119,6 +159,7 @@ class Shown:
     revision: Revision
     old: str | None
     new: str | None
+    labels: frozenset[str]
     places: frozenset[str]
     old_pages: frozenset[tuple[str, int]]
     new_pages: frozenset[tuple[str, int]]
@@ -174,6 +215,7 @@ def _shown(revision: Revision, comparison: Comparison) -> Shown:
         revision,
         side(revision.old, old_label),
         side(revision.new, new_label),
+        frozenset(comparison_key(label) for label in (old_label, new_label) if label),
         frozenset(comparison_key(name) for name in (*named, *headings) if name),
         frozenset(pages.get(comparison.old_version, ())),
         frozenset(pages.get(comparison.new_version, ())),
@@ -191,6 +233,9 @@ def stated_in(stated: StatedRevision, shown: Sequence[Shown], pages: Iterable[Ci
         if stated.location is None:
             return ()
         return tuple(one for one in shown if _at(stated, one))
+    exact = [one for one in fitting if _is_exchange(stated, one)]
+    if exact:
+        return tuple(exact)
     short = max(len(comparison_key(text or "")) for text in (stated.old, stated.new)) < SHORTEST_QUOTE - 1
     kinds = {(one.old, one.new) for one in fitting}
     if len(kinds) <= 1 and not short:
@@ -209,6 +254,15 @@ def stated_in(stated: StatedRevision, shown: Sequence[Shown], pages: Iterable[Ci
     return tuple(one for one in fitting if one in here or _changes(one.revision) in changes)
 
 
+def _is_exchange(stated: StatedRevision, one: Shown) -> bool:
+    """Exactly the stated words were marked, on both sides: then it is this change, however short they are."""
+    if not stated.old or not stated.new or one.revision.diff is None:
+        return False
+    marked = [(segment.tag.value, comparison_key(segment.text)) for segment in one.revision.diff.segments]
+    wanted = [("delete", comparison_key(stated.old)), ("insert", comparison_key(stated.new))]
+    return any(marked[at : at + 2] == wanted for at in range(len(marked)))
+
+
 def _fits(stated: StatedRevision, one: Shown) -> bool:
     """The stated words are among those put in, or taken out; both where both are told and both sides are there."""
     if one.is_lost or (stated.old is None and stated.new is None):
@@ -216,6 +270,11 @@ def _fits(stated: StatedRevision, one: Shown) -> bool:
     old, new = comparison_key(stated.old or ""), comparison_key(stated.new or "")
     fits_new = not new or one.new is None or _gained(new, one.new, one.old)
     fits_old = not old or one.old is None or _gained(old, one.old, one.new)
+    # 「市民」を「市民等」に: the shorter words stand on both sides, and the longer ones decide.
+    if old and old in new and one.old is not None:
+        fits_old = fits_new and old in one.old
+    elif new and new in old and one.new is not None:
+        fits_new = fits_old and new in one.new
     told = (bool(new) and one.new is not None) or (bool(old) and one.old is not None)
     return told and fits_new and fits_old
 
@@ -225,6 +284,24 @@ def _gained(words: str, side: str, other: str | None) -> bool:
     if words in side:
         return side.count(words) > (other or "").count(words)
     return len(side) >= SHORTEST_QUOTE and side in words and (other is None or other not in words)
+
+
+def is_there(stated: StatedRevision, one: Shown) -> bool:
+    """The revision stands in the document and on the page that the statement names, as far as both tell."""
+    location = stated.location
+    if location is None:
+        return True
+    documents = {place.document for place in one.revision.locations}
+    if location.document and location.document not in documents:
+        return False
+    if location.page is None:
+        return True
+    pages = {
+        place.page
+        for place in one.revision.locations
+        if place.version == location.version and place.page is not None and location.document in ("", place.document)
+    }
+    return not pages or location.page in pages
 
 
 def _at(stated: StatedRevision, one: Shown) -> bool:

@@ -1,6 +1,6 @@
 """From comments, responses and revisions to links, each with its basis, evidence and fingerprint (反映対応の作成)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -48,10 +48,11 @@ def trace(
     """
     case = _Case.make(comparison, consultation)
     best: dict[tuple[str, str], TraceLink] = {}
-    for link in (*_declared(links), *_stated(case), *_quoted(case), *_cited(case)):
-        known = best.get((link.revision_id, link.comment_id))
-        if known is None or _rank(link) < _rank(known):
-            best[link.revision_id, link.comment_id] = link
+    for link in (*_declared(links), *_stated(case), *_quoted(case)):
+        _keep_best(best, link)
+    explained = {link.revision_id for link in best.values() if link.counts}
+    for link in _cited(case, explained):
+        _keep_best(best, link)
     for link in _same_place(case, tuple(best.values())):
         best.setdefault((link.revision_id, link.comment_id), link)
     kept = [link for link in best.values() if suggest or link.basis != "suggested" or link.status != "proposed"]
@@ -67,9 +68,15 @@ def trace(
             link.comment_id,
         )
     )
-    explained = {link.revision_id for link in kept if link.counts} | {cause.revision_id for cause in causes}
-    unexplained = (one.id for one in comparison.revisions if one.needs_reason and one.id not in explained)
+    known = {link.revision_id for link in kept if link.counts} | {cause.revision_id for cause in causes}
+    unexplained = (one.id for one in comparison.revisions if one.needs_reason and one.id not in known)
     return Trace(tuple(kept), tuple(causes), tuple(unexplained))
+
+
+def _keep_best(best: dict[tuple[str, str], TraceLink], link: TraceLink) -> None:
+    known = best.get((link.revision_id, link.comment_id))
+    if known is None or _rank(link) < _rank(known):
+        best[link.revision_id, link.comment_id] = link
 
 
 def _rank(link: TraceLink) -> tuple[int, float]:
@@ -138,18 +145,22 @@ def _stated(case: _Case) -> Iterator[TraceLink]:
             referring.setdefault(reference.response_id, []).append(response)
     for response in case.responses:
         cited = [citation for comment_id in response.comment_ids for citation in case.citations.get(comment_id, ())]
-        for stated in response.stated_revisions:
+        for stated in (*response.stated_revisions, *evidence.exchanges(response.text)):
             has_words = stated.old is not None or stated.new is not None
             score = _STATED_IN_WORDS if has_words else _STATED_BY_PLACE
             for one in evidence.stated_in(stated, case.shown, cited):
-                for comment_id in dict.fromkeys(response.comment_ids):
-                    if comment_id in case.comments:
-                        yield case.link(one, comment_id, "stated", score, stated.words)
+                yield from _stated_for(case, one, response, score, stated.words)
                 for other in referring.get(response.id, ()):
-                    for comment_id in dict.fromkeys(other.comment_ids):
-                        if comment_id in case.comments:
-                            basis, score_here = case.or_suggested(comment_id, "stated", _STATED_BY_REFERENCE)
-                            yield case.link(one, comment_id, basis, score_here, stated.words)
+                    yield from _stated_for(case, one, other, _STATED_BY_REFERENCE, stated.words)
+
+
+def _stated_for(case: _Case, one: Shown, response: Response, score: float, words: str) -> Iterator[TraceLink]:
+    for comment_id in dict.fromkeys(response.comment_ids):
+        if comment_id in case.comments:
+            basis: Basis = "stated"
+            if score == _STATED_BY_REFERENCE:
+                basis, score = case.or_suggested(comment_id, basis, score)
+            yield case.link(one, comment_id, basis, score, words)
 
 
 def _quoted(case: _Case) -> Iterator[TraceLink]:
@@ -187,26 +198,40 @@ def _quoted_by_responses(case: _Case, comment_id: str) -> Iterator[TraceLink]:
                 yield case.link(one, comment_id, basis, score, f"「{quote}」")
 
 
-def _cited(case: _Case) -> Iterator[TraceLink]:
-    """Links by place: a page of the old plan, alone or with words quoted from it, or a place named by the response."""
+def _cited(case: _Case, explained: Container[str]) -> Iterator[TraceLink]:
+    """Links by place: a page of the old plan, with words or a label behind it or alone, or a place a response names.
+
+    A page alone claims no change that words explain already: on a page that two comments name, one of them may have
+    changed nothing.
+    """
     for comment_id in case.comments:
         for citation in case.citations[comment_id]:
             here = [one for one in case.wanted if one.on_page(citation, case.documents)]
-            fitting = _about(here, citation.quote)
+            fitting = _about(here, citation)
             alone = len({(one.old, one.new) for one in fitting if not one.is_lost}) <= 1
             for one in fitting:
                 basis, score = case.or_suggested(comment_id, "cited", _CITED_LOST if one.is_lost else _CITED_PLACE)
-                if not alone and not one.says(citation.quote):
-                    # Several changes on the page or below the heading, and nothing tells which one is meant.
+                told = one.says(citation.quote) or (
+                    bool(citation.label) and comparison_key(citation.label) in one.labels
+                )
+                if not told and (not alone or one.revision.id in explained):
+                    # Several changes there, or one that others explain, and nothing tells that this one is meant.
                     basis, score = "suggested", _SUGGESTED
                 yield case.link(one, comment_id, basis, score, citation.words)
         yield from _cited_by_responses(case, comment_id)
 
 
-def _about(here: Sequence[Shown], quote: str) -> list[Shown]:
-    """Those whose own words the quote is in, else those whose place it names; and those whose words are lost."""
-    saying = [one for one in here if one.says(quote)]
-    return [one for one in here if one.is_lost or (one in saying if saying else not quote or one.is_at(quote))]
+def _about(here: Sequence[Shown], citation: Citation) -> list[Shown]:
+    """Those whose own words the quote is in, else those whose place it names; and those whose words are lost.
+
+    A label behind the page (２ページの（１）) rules out what bears another one.
+    """
+    label = comparison_key(citation.label)
+    here = [one for one in here if not label or not one.labels or label in one.labels]
+    saying = [one for one in here if one.says(citation.quote)]
+    if saying:
+        return [one for one in here if one.is_lost or one in saying]
+    return [one for one in here if one.is_lost or not citation.quote or one.is_at(citation.quote)]
 
 
 def _cited_by_responses(case: _Case, comment_id: str) -> Iterator[TraceLink]:
@@ -216,7 +241,7 @@ def _cited_by_responses(case: _Case, comment_id: str) -> Iterator[TraceLink]:
         cited = evidence.citations(response.text)
         for citation in cited:
             here = [one for one in case.wanted if one.on_page(citation, case.documents, new_too=True)]
-            fitting = _about(here, citation.quote)
+            fitting = _about(here, citation)
             for one in fitting:
                 basis: Basis = "cited" if len(fitting) == 1 else "suggested"
                 yield case.link(
