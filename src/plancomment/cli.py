@@ -94,7 +94,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "by disposition": ("By disposition", "対応区分別"),
     "by channel": ("By channel", "提出方法別"),
     "count": ("Count", "件数"),
-    "total": ("Total", "計"),
+    "total": ("Total", "合計"),
     "no category": ("(filed nowhere)", "（項目なし）"),
     "no disposition": ("(not yet decided)", "（未定）"),
     "no channel": ("(not known)", "（不明）"),
@@ -316,7 +316,8 @@ def _print_tally(lang: str, counted: Tally) -> None:
         ("by disposition", "no disposition", counted.by_disposition),
         ("by channel", "no channel", counted.by_channel),
     ):
-        if breakdown:
+        # A city without categories or dispositions has no such breakdown.
+        if any(row.id is not None for row in breakdown):
             click.echo()
             click.echo(_breakdown(lang, title, missing, breakdown))
 
