@@ -75,7 +75,7 @@ class ComparisonEntry:
     """One row of the comparison table (新旧対照表の行). The same change at several places can share one.
 
     Attributes:
-        locations: every place of the row; of the old version, and of the new one for what was added (変更箇所).
+        locations: every place of the row; of the old version, of the new one for what was added or moved (変更箇所).
         old: the old side as shown, None if there is none or it is lost (旧).
         new: the new side as shown (新).
         diff: old against new, with the words to underline, None unless both are there.
@@ -293,7 +293,13 @@ def _entry(group: list[Revision], segmenter: Segmenter) -> ComparisonEntry:
         # A clause that is nothing but its label shows that.
         old = old if old is None else old or _label(first.old_clauses)
         new = new if new is None else new or _label(first.new_clauses)
-    places = (revision.locations[: len(revision.old_clauses)] or revision.locations for revision in group)
+    # A row stands at its old place; what was moved at its new one, since the remark names the old.
+    places = (
+        revision.locations[len(revision.old_clauses) :]
+        if first.kind == "moved"
+        else revision.locations[: len(revision.old_clauses)] or revision.locations
+        for revision in group
+    )
     return ComparisonEntry(
         tuple(place for locations in places for place in locations),
         old,
