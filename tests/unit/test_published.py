@@ -12,6 +12,8 @@ from plancomment.read.published import Published, read_published
 from plancomment.read.published.answers import answer_columns, find_references, split_parts
 from plancomment.read.published.categories import CategoryTree, split_number
 from plancomment.read.published.dispositions import SchemeReader, implies_revision, split_symbol
+from plancomment.read.published.headings import reads_as_disposition
+from plancomment.read.published.legends import legend_items
 from plancomment.read.published.lines import Line, split_lines
 from plancomment.read.published.periods import find_period
 from plancomment.read.published.slipped import comparison_sides, is_near_copy
@@ -728,6 +730,362 @@ def test_lines_and_marks() -> None:
     lines, _ = split_lines("## 題\n| a \\| b | c |\n|:--|--:|", markdown=True)
     assert [line.cells for line in lines] == [("題",), ("a | b", "c"), ("",)]
     assert lines[0].cell(None) == lines[0].cell(3) == ""
+
+
+# --- headings, legends and lines that tell a disposition, a category or a figure
+
+HINOKI = """「檜町総合計画（案）」への意見募集の結果
+２　意見の概要と町の考え方
+Ⅰ．当該意見を踏まえて内容を修正するもの（２件）
+No.｜該当箇所｜意見の概要｜町の考え方
+1｜３ページ｜言葉が古い。｜「こよみ」を「暦」に統一しました。
+2｜４ページ｜同じ意見。｜
+
+Ⅱ．その他の主な意見
+No.｜該当箇所｜意見の概要｜町の考え方
+1｜５ページ｜川がきれいだ。｜Ⅰ No.1の回答と同じです。
+"""
+
+
+def hinoki(tmp_path: Path, *lines: str) -> Published:
+    """A result of 檜町 with these lines below its title; ｜ stands for a tab."""
+    return read(tmp_path, "\n".join(("「檜町総合計画（案）」への意見募集の結果", *lines)).replace("｜", "\t"))
+
+
+def scheme_of(published: Published) -> list[tuple[str, str, str, bool | None]]:
+    scheme = published.consultation.scheme
+    assert scheme is not None
+    return [(one.id, one.symbol, one.label, one.implies_revision) for one in scheme.dispositions]
+
+
+def test_headings_tell_the_dispositions(tmp_path: Path) -> None:
+    published = read(tmp_path, HINOKI.replace("｜", "\t"))
+    consultation = published.consultation
+    assert scheme_of(published) == [
+        ("1", "Ⅰ", "当該意見を踏まえて内容を修正するもの", True),
+        ("2", "Ⅱ", "その他の主な意見", False),
+    ]
+    assert consultation.categories == ()
+    assert consultation.effective_dispositions() == {"D1-1": "1", "D1-2": "1", "D2-1": "2"}
+    assert [one.comment_ids for one in consultation.responses] == [("D1-1", "D1-2"), ("D2-1",)]
+    assert [(one.old, one.new) for one in consultation.responses[0].stated_revisions] == [("こよみ", "暦")]
+    assert consultation.printed is not None
+    assert consultation.printed.by_disposition == (
+        PrintedCount("当該意見を踏まえて内容を修正するもの", Count(2, "件"), "1"),
+    )
+    assert consultation.problems() == ()
+    # The column 該当箇所 has no place in the values.
+    assert told(published) == [("PC605", 5), ("PC605", 6), ("PC605", 10)]
+    assert [one.message.partition(": ")[2] for one in published.findings] == ["３ページ", "４ページ", "５ページ"]
+
+
+def test_the_numbers_of_comments_may_run_through_such_headings(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "No.｜意見｜回答",
+        "Ａ　修正するもの｜｜",
+        "1｜道。｜",
+        "Ｂ　素案どおりとするもの｜｜",
+        "2｜坂。｜はい。",
+        "Ｂ　素案どおりとするもの（続き）｜｜",
+        "3｜川。｜いいえ。",
+    )
+    assert [one[1:3] for one in scheme_of(published)] == [("Ａ", "修正するもの"), ("Ｂ", "素案どおりとするもの")]
+    # The first has no answer that could carry its disposition.
+    assert published.consultation.comments[0].disposition_id == "1"
+    assert published.consultation.effective_dispositions() == {"D1-1": "1", "D2-2": "2", "D2-3": "2"}
+    assert told(published) == []
+
+
+def test_dispositions_above_categories(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "I．修正するもの",
+        "１　道",
+        "No.｜意見｜回答",
+        "1｜道。｜はい。",
+        "",
+        "II．その他の主な意見",
+        "以下のとおりです。",
+        "No.｜意見｜回答",
+        "1｜川。｜No.1の回答と同じです。",
+    )
+    assert [one[1:3] for one in scheme_of(published)] == [("I", "修正するもの"), ("II", "その他の主な意見")]
+    assert [(one.id, one.category_id) for one in published.consultation.comments] == [("1-1", "1"), ("D2-1", None)]
+    assert published.consultation.effective_dispositions() == {"1-1": "1", "D2-1": "2"}
+    assert told(published) == [("PC605", 8)]
+
+
+def test_categories_above_dispositions(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "第１章　道",
+        "Ⅰ　修正するもの",
+        "No.｜意見｜回答",
+        "1｜道。｜はい。",
+        "",
+        "第２章　橋",
+        "Ⅰ　修正するもの",
+        "No.｜意見｜回答",
+        "2｜橋。｜はい。",
+        "",
+        "Ⅱ　参考とするもの",
+        "No.｜意見｜回答",
+        "3｜橋。｜ええ。",
+        "",
+        "第３章　川",
+        "No.｜意見｜回答",
+        "4｜川。｜ええ。",
+    )
+    assert [one.label for one in published.consultation.categories] == ["道", "橋", "川"]
+    assert [one.id for one in published.consultation.comments] == ["1-1", "2-2", "2-3", "3-4"]
+    assert [one.disposition_id for one in published.consultation.responses] == ["1", "1", "2", None]
+    assert told(published) == []
+
+
+def test_other_headings_in_the_words_of_results_are_categories(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "Ⅰ．道路に関する意見",
+        "No.｜意見｜回答",
+        "1｜道。｜はい。",
+        "",
+        "Ⅱ．その他の主な意見",
+        "No.｜意見｜回答",
+        "1｜川。｜はい。",
+    )
+    assert published.consultation.scheme is None
+    assert [(one.number, one.label) for one in published.consultation.categories] == [
+        ("Ⅰ．", "道路に関する意見"),
+        ("Ⅱ．", "その他の主な意見"),
+    ]
+    assert [one.category_id for one in published.consultation.comments] == ["1", "2"]
+    unmarked = hinoki(tmp_path, "橋に関する意見", "No.｜意見｜回答", "1｜橋。｜はい。")
+    assert [one.label for one in unmarked.consultation.categories] == ["橋に関する意見"]
+
+
+def test_headings_that_only_name_the_table(tmp_path: Path) -> None:
+    table = ("No.｜意見｜回答", "1｜道。｜はい。", "")
+    for heading in (
+        "２　提出された意見の概要と町の考え方",
+        "２　檜町総合計画（案）に対する主な意見",
+        "２　檜町の将来に対する意見と町の考え方",
+    ):
+        published = hinoki(tmp_path, heading, *table)
+        assert published.consultation.categories == ()
+        assert told(published) == []
+    two = hinoki(tmp_path, "Ⅰ　道路に関する意見と考え方", *table, "Ⅱ　河川に関する意見と考え方", *table)
+    assert [one.label for one in two.consultation.categories] == [
+        "道路に関する意見と考え方",
+        "河川に関する意見と考え方",
+    ]
+    fact = hinoki(tmp_path, "意見提出者　３名（うち町外の１団体）", *table)
+    assert fact.consultation.categories == ()
+
+
+def test_headings_beside_a_scheme_or_a_column_of_dispositions_tell_none(tmp_path: Path) -> None:
+    column = hinoki(tmp_path, "Ⅰ　修正するもの", "No.｜意見｜対応｜回答", "1｜道。｜Ａ｜はい。")
+    assert [one[1] for one in scheme_of(column)] == ["Ａ"]
+    assert [one.label for one in column.consultation.categories] == ["修正するもの"]
+    listed = hinoki(tmp_path, "対応区分：Ａ 修正　Ｂ 参考", "Ⅰ　修正した意見", "No.｜意見｜回答", "1｜道。｜はい。")
+    assert [one[1] for one in scheme_of(listed)] == ["Ａ", "Ｂ"]
+    assert [one.label for one in listed.consultation.categories] == ["修正した意見"]
+
+
+def test_a_heading_of_a_disposition_without_comments_is_told(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "Ⅰ　計画に反映した意見",
+        "Ⅱ　参考とした意見",
+        "No.｜意見｜回答",
+        "1｜道。｜はい。",
+    )
+    assert [one[1:3] for one in scheme_of(published)] == [("Ⅱ", "参考とした意見")]
+    assert told(published) == [("PC605", 2)]
+
+
+def test_list_items_within_an_answer_tell_no_disposition(tmp_path: Path) -> None:
+    published = hinoki(tmp_path, "No.｜意見｜回答", "1｜道。｜次の二つです。", "(1)修正した道", "2｜川。｜はい。")
+    assert published.consultation.scheme is None
+    text = hinoki(tmp_path, "No.｜意見｜回答", "1｜道。｜二つです。", "① 計画に反映した", "二つ目。", "2｜川。｜はい。")
+    assert text.consultation.scheme is None
+    assert text.consultation.responses[0].text == "二つです。\n① 計画に反映した\n二つ目。"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("当該意見を踏まえて内容を修正するもの", True),
+        ("意見を反映し、素案を修正したもの", True),
+        ("既に盛り込まれているもの", True),
+        ("素案に記載済み", True),
+        ("原案どおりとする意見", True),
+        ("今後の参考とさせていただくご意見", True),
+        ("対応が困難なもの", False),
+        ("修正", True),
+        ("その他", None),
+        ("その他（感想など）", None),
+        ("計画の見直しについて", False),
+        ("災害時の対応", False),
+        ("道路の維持", False),
+        ("修正箇所", False),
+    ],
+)
+def test_headings_that_read_as_dispositions(label: str, expected: bool | None) -> None:
+    assert reads_as_disposition(label) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "symbols", "labels"),
+    [
+        ("対応区分：A 修正　B 既に盛込み　C 素案どおり　D その他", "ABCD", "修正 既に盛込み 素案どおり その他"),
+        ("※対応区分   Ａ：修正、Ｂ：既に盛込み、Ｃ：その他", "ＡＢＣ", "修正 既に盛込み その他"),
+        ("（対応区分：①修正する②反映済み③その他）", "①②③", "修正する 反映済み その他"),
+        ("「対応」欄の記号：◎…修正　○…反映済み　×…不採用", "◎○×", "修正 反映済み 不採用"),
+        ("【反映状況】Ａ（修正）　Ｂ（第２章に記載済み）", "ＡＢ", "修正 第２章に記載済み"),
+        ("５　凡例　ア 修正　イ P.3 のとおり（A 案）", "アイ", "修正 P.3のとおり（A案）"),
+        ("対応区分｜1 修正｜2 参考", "12", "修正 参考"),
+    ],
+)
+def test_a_legend_is_the_scheme(tmp_path: Path, line: str, symbols: str, labels: str) -> None:
+    published = hinoki(
+        tmp_path, line, "No.｜意見｜対応｜回答", f"1｜道。｜{symbols[1]}｜はい。", f"2｜川。｜{symbols[0]}｜ええ。"
+    )
+    found = [(one[1], one[2].replace(" ", "")) for one in scheme_of(published)]
+    assert found == list(zip(symbols, labels.split(), strict=True))
+    assert scheme_of(published)[0][3] is True
+    assert [one.disposition_id for one in published.consultation.responses] == ["2", "1"]
+    assert told(published) == []
+
+
+def test_a_legend_on_several_lines_and_a_table_of_the_same_symbols(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "対応区分",
+        "Ａ：修正するもの",
+        "Ｂ：参考とするもの",
+        "",
+        "対応区分｜件数",
+        "A｜1",
+        "B 参考｜0",
+        "",
+        "No.｜意見｜対応｜回答",
+        "1｜道。｜Ａ｜はい。",
+        "",
+        "対応区分：Ａ 修正するもの　Ｂ 参考とするもの",
+        "対応区分：Ａ 修正するもの　Ｂ その他",
+    )
+    assert scheme_of(published) == [("1", "Ａ", "修正するもの", True), ("2", "Ｂ", "参考とするもの", False)]
+    assert published.consultation.printed is not None
+    assert published.consultation.printed.by_disposition == (
+        PrintedCount("修正するもの", Count(1, "件"), "1"),
+        PrintedCount("参考", Count(0, "件"), "2"),
+    )
+    # The second legend below the table contradicts the first.
+    assert told(published) == [("PC605", 14)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "対応区分 件数",
+        "対応区分：A B C",
+        "対応：検討します",
+        "対応区分は A 修正 B",
+        "区分 対応内容",
+        "檜町の対応区分です",
+    ],
+)
+def test_no_legends(text: str) -> None:
+    assert not legend_items(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "persons", "groups", "codes"),
+    [
+        ("提出者：3名（うち1団体）", 2, 1, []),
+        ("意見提出者　１２人（うち団体２）", 10, 2, []),
+        ("提出者数　５者（個人３名、２団体）", 3, 2, []),
+        ("提出者　5名・1団体", 5, 1, []),
+        ("提出者　5名・3団体（うち町外1団体）", 5, 3, ["PC605"]),
+        # What these say cannot be put into figures of persons alone and of groups alone.
+        ("提出者　3名（うち町外の1団体）", None, None, ["PC605"]),
+        ("提出者　3名（うち4団体）", None, None, ["PC605"]),
+        ("提出者　5者（個人3名、1団体）", 5, 1, ["PC605"]),
+    ],
+)
+def test_groups_that_are_among_the_persons(
+    tmp_path: Path, line: str, persons: int | None, groups: int | None, codes: list[str]
+) -> None:
+    published = hinoki(tmp_path, line, "意見数　0件")
+    printed = published.consultation.printed
+    assert printed is not None
+    assert printed.persons == (Count(persons, "人") if persons is not None else None)
+    assert printed.groups == (Count(groups, "団体") if groups is not None else None)
+    assert [code for code, _ in told(published)] == codes
+    assert all(one.message.endswith(line) for one in published.findings)
+
+
+def test_figures_of_persons_and_groups_that_contradict_each_other(tmp_path: Path) -> None:
+    published = hinoki(tmp_path, "提出者　3名（うち1団体）", "提出者　4名（うち1団体）", "意見数　0件")
+    assert published.consultation.printed is not None
+    assert published.consultation.printed.persons == Count(2, "人")
+    assert told(published) == [("PC605", 3)]
+
+
+def test_white_space_of_the_extraction_stays(tmp_path: Path) -> None:
+    # Every text is a piece of the file without its marks; only the marks are taken out.
+    published = hinoki(
+        tmp_path,
+        "No.｜意見｜回答",
+        "1｜道に親しみが ない。｜はい。",
+        "",
+        "旧｜新",
+        "道とする。｜道、 <u>川</u> とする。",
+    )
+    assert published.consultation.comments[0].summary == "道に親しみが ない。"
+    assert published.comparison is not None
+    assert published.comparison.revisions[0].new == "道、 川 とする。"
+
+
+@pytest.mark.parametrize("titles", ["旧｜新", "旧｜新｜理由", "No.｜旧｜新", "新｜旧"])
+def test_a_comparison_table_without_places(tmp_path: Path, titles: str) -> None:
+    cells = {"旧": "森の道を守る", "新": "森の広い道を守る", "理由": "意見１", "No.": "1"}
+    row_of_texts = "｜".join(cells[title] for title in titles.split("｜"))
+    published = hinoki(tmp_path, "No.｜意見｜回答", "1｜道。｜はい。", "", "新旧対照表", titles, row_of_texts)
+    assert published.comparison is not None
+    (revision,) = published.comparison.revisions
+    (location,) = revision.locations
+    assert (revision.old, revision.new) == (cells["旧"], cells["新"])
+    assert (location.document, location.page, location.line, location.place) == ("", None, None, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「{}」を「{}」に統一しました。",
+        "「{}」を「{}」へ改めました。",
+        "「{}」を「{}」に見直しました。",
+        "「{}」を「{}」に訂正した。",
+        "「{}」を「{}」にしました。",
+        "「{}」から「{}」に変更しました。",
+        "「{}」の表記を「{}」に統一しました。",
+        "「{}」（５頁）を「{}」に修正いたしました。",
+        "「{}」について、「{}」に修正することとしました。",
+    ],
+)
+def test_replaced_words_of_any_length(text: str) -> None:
+    for old, new in (("木", "樹"), ("子供", "子ども"), ("森" * 3000, "林" * 3000)):
+        (stated,) = find_statements(text.format(old, new), version="成案", implied=None)
+        assert (stated.old, stated.new) == (old, new)
+    (planned,) = find_statements("「木」から「樹」に統一します。", version="成案", implied=True)
+    assert (planned.old, planned.new) == ("木", "樹")
+    assert find_statements("「木」から「樹」に統一します。", version="成案", implied=None) == ()
+    assert find_statements("「木」を「樹」に修正したいと考えます。", version="成案", implied=True) == ()
+
+
+def test_brackets_that_never_close_cost_little() -> None:
+    assert find_statements("「" * 200_000 + "木」を「樹」に改めました。", version="成案", implied=None)[0].new == "樹"
 
 
 # --- files that are no published result

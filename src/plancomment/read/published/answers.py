@@ -36,6 +36,14 @@ class Columns:
     number: int | None = None
     disposition: int | None = None
 
+    def starts_row(self, line: Line) -> bool:
+        """Whether the line begins a row: with a number in the column of numbers, without such a column with a text."""
+        if not line.is_row:
+            return False
+        if self.number is None:
+            return bool(line.cell(self.summary).strip())
+        return _comment_number().fullmatch(fold(line.cell(self.number))) is not None
+
 
 def answer_columns(line: Line) -> Columns | None:
     """The columns that a row of titles names, None if it is not the titles of a table of comments."""
@@ -76,6 +84,7 @@ class _Answer:
     comment_ids: list[str]
     disposition: str
     text: str
+    told_id: str | None = None
 
     @property
     def id(self) -> str:
@@ -87,18 +96,22 @@ class AnswerTable:
     """Collects comments and answers while a file is read.
 
     Ids: ``"2-47"`` is No. 47 below the top category 2; without categories the number alone; ``"A2-47"`` the answer
-    whose first comment is that one. A row whose disposition and answer are blank belongs to the answer above it (a cell
-    merged downwards), also across a repeated row of titles, but never across a heading of a category.
+    whose first comment is that one. Below a heading that tells a disposition, and no category, ``"D2-3"`` is No. 3
+    below the disposition 2, because the numbers may begin anew there. A row whose disposition and answer are blank
+    belongs to the answer above it (a cell merged downwards), also across a repeated row of titles, but never across a
+    heading.
 
     Attributes:
         columns: of the row of titles met last.
         comments: the comments of the rows that are closed.
         findings: what was noticed.
+        told_id: the disposition that the heading above tells, None where no heading does.
     """
 
     columns: Columns
     comments: list[Comment] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
+    told_id: str | None = None
     _answers: list[_Answer] = attrs.field(factory=list, init=False)
     _own: dict[str, tuple[int, str]] = attrs.field(factory=dict, init=False)
     _row: _Row | None = attrs.field(default=None, init=False)
@@ -113,12 +126,8 @@ class AnswerTable:
         return self._row is not None
 
     def starts_row(self, line: Line) -> bool:
-        """Whether the line begins with a number in the column of numbers."""
-        if not line.is_row:
-            return False
-        if self.columns.number is None:
-            return bool(line.cell(self.columns.summary).strip())
-        return _comment_number().fullmatch(fold(line.cell(self.columns.number))) is not None
+        """Whether the line begins a row of the table."""
+        return self.columns.starts_row(line)
 
     def take(self, line: Line, tree: CategoryTree, *, after_gap: bool) -> bool:
         """A row or the continuation of one; False if the line is neither. ``after_gap``: a blank line came before."""
@@ -148,7 +157,7 @@ class AnswerTable:
         return True
 
     def enter_category(self, tree: CategoryTree) -> None:
-        """A heading of a category follows: answers do not reach across it. Call before the tree moves on."""
+        """A heading follows: answers do not reach across it. Call before the tree moves on."""
         self.close(tree)
         self._above = None
         self._new_category = True
@@ -172,18 +181,22 @@ class AnswerTable:
 
     def _answer(self, row: _Row, comment_id: str) -> None:
         disposition, text = row.cell(self.columns.disposition).strip(), row.cell(self.columns.answer)
+        told_id = self.told_id if self.columns.disposition is None else None
         if text.strip() or (disposition and self._above is None):
-            self._above = _Answer(row.line, [comment_id], disposition, text)
+            self._above = _Answer(row.line, [comment_id], disposition, text, told_id)
             self._answers.append(self._above)
         elif self._above is not None:
             self._above.comment_ids.append(comment_id)
             if disposition:
                 self._own[comment_id] = (row.line, disposition)
+        elif told_id is not None:
+            self.comments[-1] = attrs.evolve(self.comments[-1], disposition_id=told_id)
 
     def _comment_id(self, row: _Row, number: str, tree: CategoryTree) -> str:
         """The id; a PC606 where the number does not follow the one above, and ``~2`` behind an id that is double."""
         plain = _plain(number) or str(len(self.comments) + 1)
-        wanted = f"{tree.top}-{plain}" if tree.top is not None and number else plain
+        above = tree.top or (f"D{self.told_id}" if self.told_id is not None else None)
+        wanted = f"{above}-{plain}" if above is not None and number else plain
         comment_id, times = wanted, 1
         while comment_id in self._ids:
             times += 1
@@ -215,7 +228,7 @@ class AnswerTable:
         responses: list[Response] = []
         stated: list[StatedRevision] = []
         for answer in self._answers:
-            disposition_id = self._disposition(answer.line, answer.disposition, scheme, listed)
+            disposition_id = answer.told_id or self._disposition(answer.line, answer.disposition, scheme, listed)
             found = next((one for one in scheme.dispositions if one.id == disposition_id), None)
             implied = found.implies_revision if found is not None else None
             parts = split_parts(answer.text)

@@ -3,13 +3,14 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import attrs
 
 from plancomment.read.published.lines import fold
 from plancomment.responses import Disposition, DispositionScheme
 
-__all__ = ["SchemeReader", "implies_revision", "split_symbol"]
+__all__ = ["SchemeReader", "implies_revision", "split_symbol", "symbol_style"]
 
 
 @functools.cache
@@ -25,6 +26,19 @@ def split_symbol(text: str) -> tuple[str, str]:
     """A printed disposition as symbol and label: ``"②計画に反映する"`` gives ``("②", "計画に反映する")``."""
     match = _symbol().match(text)
     return (match[1], text[match.end() :].strip()) if match is not None else ("", text.strip())
+
+
+def symbol_style(symbol: str) -> str:
+    """What kind of sign a symbol is: signs of one kind follow one another (Ⅰ Ⅱ, A B, １ ２, ① ②, (1) (2), ア イ)."""
+    kinds = {
+        "roman": "[Ⅰ-Ⅻⅰ-ⅻ]|[IVXＩＶＸ]{2,4}",
+        "circled": "[①-⑳Ⓐ-Ⓩⓐ-ⓩ㋐-㋾]",
+        "bracketed": "[(（].+[)）]",
+        "letter": "[A-ZＡ-Ｚ]",
+        "digits": "[0-9０-９]+",
+        "kana": "[ア-ン]",
+    }
+    return next((kind for kind, pattern in kinds.items() if re.fullmatch(pattern, symbol)), "sign")
 
 
 @functools.cache
@@ -62,15 +76,35 @@ class SchemeReader:
 
     Attributes:
         dispositions: in printed order.
+        has_legend: whether a legend told them (凡例), so that a table of them only repeats the symbols.
     """
 
     dispositions: list[Disposition] = attrs.field(factory=list)
+    has_legend: bool = False
 
     def add(self, symbol: str, label: str) -> str:
         """One more disposition; its id."""
         one = Disposition(str(len(self.dispositions) + 1), symbol, label, implies_revision(label) if label else None)
         self.dispositions.append(one)
         return one.id
+
+    def enter(self, symbol: str, label: str) -> str:
+        """The id of the disposition in a row of the table of them: one that a legend told before, or a new one."""
+        known = self.find(symbol + label) or (self.find(symbol) if self.has_legend and symbol else None)
+        return known.id if known is not None else self.add(symbol, label)
+
+    def take_legend(self, items: Sequence[tuple[str, str]]) -> bool:
+        """The dispositions of a legend; False if they are not those that are known already."""
+        if not self.dispositions:
+            self.has_legend = True
+        known = [self.find(symbol) for symbol, _ in items]
+        for one, (_, label) in zip(known, items, strict=True):
+            if fold(one.label) != fold(label) if one is not None else not self.has_legend:
+                return False
+        for one, (symbol, label) in zip(known, items, strict=True):
+            if one is None:
+                self.add(symbol, label)
+        return True
 
     def find(self, cell: str) -> Disposition | None:
         """The disposition that a cell of the comment table means: by symbol, by label, or by both."""

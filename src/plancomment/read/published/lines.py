@@ -1,4 +1,9 @@
-"""The lines of an extracted text, cut into cells; what the extraction left in them is taken out and told."""
+"""The lines of an extracted text, cut into cells; what the extraction left in them is taken out and told.
+
+Only the marks are taken out. White space beside a mark (、 ``<u>``その他 ``</u>`` とも) and within a cell (a line break
+of the cell that became a space) stays as the file has it, although it often is the extraction's: every text that is
+read is a piece of the file without its marks, character by character, and can be looked up there.
+"""
 
 import functools
 import re

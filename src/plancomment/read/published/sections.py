@@ -6,15 +6,24 @@ from collections.abc import Sequence
 
 import attrs
 
+from plancomment.counts import Count, PrintedCount
 from plancomment.findings import Finding
 from plancomment.read.published import remarks
 from plancomment.read.published.answers import AnswerTable, answer_columns
 from plancomment.read.published.categories import CategoryTree, split_number
 from plancomment.read.published.dispositions import SchemeReader
+from plancomment.read.published.headings import (
+    DispositionHeading,
+    find_disposition_headings,
+    find_table_headings,
+    names_the_table,
+    reads_as_disposition,
+)
+from plancomment.read.published.legends import find_legends
 from plancomment.read.published.lines import Line, fold
 from plancomment.read.published.periods import find_period
 from plancomment.read.published.slipped import Sides, comparison_sides
-from plancomment.read.published.summary import CountTable, Figures, count_table
+from plancomment.read.published.summary import CountTable, Figures, count_table, find_plan_title
 
 __all__ = ["SectionReader"]
 
@@ -54,15 +63,27 @@ class SectionReader:
     _heading: str = ""
     _label: str = ""
     _in_category: bool = False
+    # What the lines as a whole tell: legends and headings of dispositions by line, headings above tables of comments.
+    _legends: dict[int, list[tuple[str, str]]] = attrs.field(factory=dict)
+    _told: dict[int, DispositionHeading] = attrs.field(factory=dict)
+    _table_headings: frozenset[str] = frozenset()
+    # The disposition of the heading above, None where none told it; whether categories stand above such headings.
+    _told_id: str | None = None
+    _told_within: bool | None = None
 
     def read(self, lines: Sequence[Line]) -> None:
         """All lines that are not blank, in order."""
+        self._legends = find_legends(lines)
+        self._told = find_disposition_headings(lines)
+        self._table_headings = find_table_headings(lines)
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
             after_gap = index > 0 and line.number > lines[index - 1].number + 1
             if not (
                 self._titles(line)
                 or self._page_number(line, following, after_gap=after_gap)
+                or self._legend(line)
+                or self._disposition(line)
                 or self._category(line, following, after_gap=after_gap)
                 or self._row(line, after_gap=after_gap)
                 or self._title(line)
@@ -112,7 +133,41 @@ class SectionReader:
         elif self.answers.columns != table.columns:
             self.answers.close(self.tree)
             self.answers.columns = table.columns
+        self.answers.told_id = self._told_id
         self._open = self.answers
+
+    def _legend(self, line: Line) -> bool:
+        """A legend of the dispositions is their scheme; one that contradicts what is known is told."""
+        items = self._legends.get(line.number)
+        if items is None:
+            return False
+        if self.answers is not None:
+            self.answers.close(self.tree)
+        if not self.scheme.take_legend(items):
+            self.findings.append(remarks.unread(line.number, line.text))
+        return True
+
+    def _disposition(self, line: Line) -> bool:
+        """A heading that tells the disposition of the comments below, where no list of dispositions says otherwise."""
+        heading = self._told.get(line.number)
+        if heading is None:
+            return False
+        known = self.scheme.find(heading.symbol + heading.label)
+        if known is None and self.scheme.dispositions and self._told_within is None:
+            return False
+        if self.answers is not None:
+            self.answers.enter_category(self.tree)
+        if self._told_within is None:
+            self._told_within = self._in_category
+        if not self._told_within:
+            self.tree.leave()
+            self._in_category = False
+        self._told_id = known.id if known is not None else self.scheme.add(heading.symbol, heading.label)
+        if known is None and heading.count is not None:
+            self.figures.by_disposition.append(PrintedCount(heading.label, Count(heading.count, "件"), self._told_id))
+        if self.answers is not None:
+            self.answers.told_id = self._told_id
+        return True
 
     def _category(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
         """A heading of a category: within the table, or directly above its titles."""
@@ -122,6 +177,7 @@ class SectionReader:
         if answers is not None and answers.starts_row(line):
             return False
         above_titles = following is not None and following.is_row and answer_columns(following) is not None
+        above_told = following is not None and following.number in self._told
         if isinstance(self._open, Sides) and not above_titles:
             return False
         style, number, label = split_number(line.text)
@@ -130,11 +186,18 @@ class SectionReader:
             shorter = re.sub(r"\s*[(（](?:続き|つづき)[)）]$", "", label)
             known = self.tree.find(number, shorter) if shorter != label else None
         if known is None and not (
-            self._may_be_category(line) and (above_titles or self._heads(line, following, style, answers, after_gap))
+            ((above_titles or above_told) and self._names_category(line, answers, after_gap))
+            or (
+                self._may_be_category(line)
+                and (above_titles or self._heads(line, following, style, answers, after_gap))
+            )
         ):
             return False
+        if self._told_within:
+            self._told_id = None
         if self.answers is not None:
             self.answers.enter_category(self.tree)
+            self.answers.told_id = self._told_id
         self.tree.enter(known if known is not None else self.tree.add(style, number, label))
         self._in_category = True
         return True
@@ -143,7 +206,17 @@ class SectionReader:
         """Short, no sentence, and not in the words that name the sections of a result."""
         if len(line.text) > 60 or line.text.endswith("。") or "\n" in line.text:
             return False
-        return line.is_row or re.search(_RESULT_WORDS, fold(line.text)) is None
+        return line.is_row or (re.search(_RESULT_WORDS, fold(line.text)) is None and not _is_fact(line))
+
+    def _names_category(self, line: Line, answers: AnswerTable | None, after_gap: bool) -> bool:
+        """Whether a heading in the words of results says more than that comments follow: 道路に関する意見."""
+        if line.is_row or len(line.text) > 60 or "。" in line.text or "\n" in line.text:
+            return False
+        if re.search("修正箇所|新旧対照", fold(line.text)) or _is_fact(line):
+            return False
+        if not (_is_marked(line) or (self.title and (answers is None or after_gap))):
+            return False
+        return not names_the_table(line.text, find_plan_title(self.title), self._table_headings)
 
     def _heads(
         self, line: Line, following: Line | None, style: str, answers: AnswerTable | None, after_gap: bool
@@ -241,6 +314,9 @@ class SectionReader:
         nouns = "結果|概要|考え方|内訳|状況|件数|方法|手段|対照表|箇所|区分|について|表"
         if not (_is_marked(line) or re.search(rf"(?:{nouns})[」』】）)]?$", fold(line.text))):
             return False
+        if reads_as_disposition(split_number(line.text)[2]):
+            # It might be what tells the disposition of something below, but nothing stands there that it could head.
+            self.findings.append(remarks.unread(line.number, line.text))
         self._heading = line.text
         return True
 
@@ -253,6 +329,12 @@ def _is_section(line: Line) -> bool:
     """Whether a line may be a heading of the result itself: short, no sentence, in the words of such results."""
     words = "意見|結果|考え方|新旧対照|対照表|修正箇所|概要|内訳|対応区分|実施状況|募集|提出方法|提出手段"
     return len(line.text) <= 80 and "。" not in line.text and re.search(words, fold(line.text)) is not None
+
+
+def _is_fact(line: Line) -> bool:
+    """A line that tells a figure, a period or an address; no heading."""
+    facts = "[0-9](?:件|名|人|通|団体)$|提出者|提出人|提出方法|(?:募集|実施|公募|受付)(?:期間|時期)|問い?合わ?せ先"
+    return re.search(facts, fold(line.text)) is not None
 
 
 def _opens_section(line: Line) -> bool:

@@ -302,7 +302,10 @@ def _row_findings(row: _Row) -> list[Finding]:
 
 
 def _location(row: _Row, version: str) -> Location:
-    """The place of a row; what a page number cannot hold (P.8～9, 表紙) stays in front of the place."""
+    """The place of a row; what a page number cannot hold (P.8～9, 表紙) stays in front of the place.
+
+    A table without 変更箇所 tells no place: document and place are ``""``, page and line None.
+    """
     page = _page_number(row.page)
     simple = page is not None and re.fullmatch(r"(?:[Pp][Pp]?\.?)?[0-9]+(?:ページ|頁)?", fold(row.page)) is not None
     place = row.place if simple or not row.page else f"{row.page} {row.place}".strip()

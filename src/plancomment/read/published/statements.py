@@ -2,11 +2,13 @@
 
 A sentence states a change when it says so in the past tense:
 
-- 「A」を「B」に修正しました
+- 「A」を「B」に修正しました, 「A」から「B」へ変更しました (改め, 訂正, 統一, 見直し … and しました alone)
 - 「X」としました, 「X」に改めました
 - 「X」との記述を追加しました, 「X」とも連携する記述を追加しました
 - 「X」を削除しました
 - （修正前）A（修正後）B
+
+Quotations may be of any length, from one character on.
 
 In the present tense (修正します) it does so only where the disposition implies a revision, and likewise a sentence that
 quotes nothing (説明を見直しました): its words are kept, old and new are None. A mere quotation (「X」を目指します,
@@ -25,7 +27,6 @@ from plancomment.responses import StatedRevision
 __all__ = ["find_statements"]
 
 _BRACKETS = {"「": "」", "『": "』", "“": "”"}
-_LONGEST_QUOTE = 2000  # a bracket that never closes must not cost the square of the length
 _FIRST_QUOTE = 0x10F000  # a private-use character stands for each quotation while a sentence is matched
 
 
@@ -78,19 +79,21 @@ def _before_after() -> re.Pattern[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     quote = r"([\U0010F000-\U0010FFFD])"
     other = r"[^\U0010F000-\U0010FFFD。]"
-    noun = r"(?:との|という|の|なる)?(?:記述|記載|文言|表現|部分|箇所|語句|用語|文章|一文|文|字句)?"
-    change = r"(?:再検討|再整理|書き?換え|置き換え|差し替え|修正|変更|訂正|改め|見直|改訂|改定)"
+    noun = r"(?:との|という|の|なる)?(?:記述|記載|文言|表現|表記|名称|部分|箇所|語句|用語|文章|一文|文|字句)?"
+    change = r"(?:再検討|再整理|書き?換え|置き換え|差し替え|置換|修正|変更|訂正|改め|見直|改訂|改定|統一)"
     add = r"(?:追加|追記|加筆|補足|補記|書き加え|付け加え|加え|挿入|明記|記載|記述|盛り?込|反映)"
     delete = r"(?:削除|削)"
     stem = r"(?:を?(?:し|いたし|致し|行い)|する?ことと(?:し|いたし)|え|み|き|り)?"
-    past, present = rf"{stem}ました(?!が)", rf"{stem}ます(?!が)"
+    past, present = rf"{stem}(?:ました(?!が)|た(?=[。)）\n]|$))", rf"{stem}ます(?!が)"
     done = rf"(?:{past}|{present}|(?:し|いたし|え|み|り)?(?:、|とともに))"
     make = r"(?:することと)?(?:し|いたし|致し)"
     part = r"(?:箇所|部分|項目|項|欄|章|節|頁|ページ|中|見出し|図|表|冒頭|末尾|本文|説明)"
     return {
-        "past": re.compile(rf"(?:{change}|{add}|{delete}){past}|{quote}(?:に|と){make}ました(?!が)"),
-        "present": re.compile(rf"(?:{change}|{add}|{delete}){present}|{quote}(?:に|と){make}ます(?!が)"),
-        "replace": re.compile(rf"{quote}{noun}(?:を|は|から)、?{quote}(?:という|との)?{noun}(?:に|と|へ)"),
+        "past": re.compile(rf"(?:{change}|{add}|{delete}){past}|{quote}(?:に|と|へ){make}ました(?!が)"),
+        "present": re.compile(rf"(?:{change}|{add}|{delete}){present}|{quote}(?:に|と|へ){make}ます(?!が)"),
+        "replace": re.compile(
+            rf"{quote}{noun}(?:[(（]{other}{{0,30}}?[)）])?(?:を|は|から|について)、?{quote}(?:という|との)?{noun}(?:に|と|へ)"
+        ),
         "become": re.compile(
             rf"{quote}(?:という|との)?(?:記述|記載|文言|表現)?(?:に|と|へ)、?(?:{change}{done}|{make}(?:ました|ます)(?!が))"
         ),
@@ -119,9 +122,10 @@ def _sentences(text: str) -> list[_Sentence]:
         skeleton.clear()
         quotes.clear()
 
+    ends = _quote_ends(text)
     at = 0
     while at < len(text):
-        end = _quote_end(text, at)
+        end = ends.get(at)
         if end is not None:
             skeleton.append(chr(_FIRST_QUOTE + len(quotes)))
             quotes.append(text[at + 1 : end - 1])
@@ -137,17 +141,16 @@ def _sentences(text: str) -> list[_Sentence]:
     return sentences or [_Sentence("", "", ())]
 
 
-def _quote_end(text: str, at: int) -> int | None:
-    """Behind the bracket that closes the quotation which opens at ``at``; None if none does."""
-    closing = _BRACKETS.get(text[at])
-    if closing is None:
-        return None
-    depth = 0
-    for index in range(at, min(at + _LONGEST_QUOTE, len(text))):
-        depth += (text[index] == text[at]) - (text[index] == closing)
-        if depth == 0:
-            return index + 1
-    return None
+def _quote_ends(text: str) -> dict[int, int]:
+    """Where each quotation ends, behind its closing bracket, by where it opens; brackets of one kind may nest."""
+    ends: dict[int, int] = {}
+    opened: dict[str, list[int]] = {closing: [] for closing in _BRACKETS.values()}
+    for index, char in enumerate(text):
+        if char in _BRACKETS:
+            opened[_BRACKETS[char]].append(index)
+        elif opened.get(char):
+            ends[opened[char].pop()] = index + 1
+    return ends
 
 
 def _changes(sentence: _Sentence, implied: bool | None) -> list[tuple[str | None, str | None]]:

@@ -108,10 +108,16 @@ class Figures:
             return []
         if not re.search(r"提出者|提出人|提出数|意見提出|応募|意見数|意見の数|件数|意見総数|提出された|修正箇所", text):
             return None
+        if (joint_persons := _persons_of_which_groups(text)) is not None:
+            return self._take_both(line, *joint_persons)
         figures = [match.groups() for match in _figure().finditer(text)]
         if not figures:
             return None
         findings: list[Finding] = []
+        whole, _, part = re.sub("内訳", "うち", text).partition("うち")
+        if re.search(r"[0-9](?:名|人|者)", whole) and "団体" in part and "団体" not in whole:
+            # How many of the persons are groups cannot be told, so that neither figure is one of persons alone.
+            return [remarks.unread(line.number, line.text)]
         for digits, sign, joint in figures:
             count = Count(int(digits.replace(",", "")), _SIGN_UNITS[sign])
             field = _field(count.unit, text)
@@ -119,6 +125,13 @@ class Figures:
             if joint or self.totals.setdefault(field, count) != count:
                 findings.append(remarks.unread(line.number, line.text))
         return findings
+
+    def _take_both(self, line: Line, persons: int, groups: int) -> list[Finding]:
+        both = {"persons": Count(persons, "人"), "groups": Count(groups, "団体")}
+        if any(self.totals.get(field, count) != count for field, count in both.items()):
+            return [remarks.unread(line.number, line.text)]
+        self.totals.update(both)
+        return []
 
     def _take_channels(self, text: str) -> bool:
         """提出方法 郵送 3通、FAX 2通 on one line; labels as printed."""
@@ -145,6 +158,24 @@ class Figures:
             by_channel=tuple(self.by_channel) or None,
         )
         return totals if totals != PrintedTotals() else None
+
+
+def _persons_of_which_groups(text: str) -> tuple[int, int] | None:
+    """Persons and groups of 3名（うち1団体）: うち means "of which", so that the persons are 2 and the group is 1.
+
+    Likewise 3者（個人2名、1団体）, where the parts must add up. None where the text says it in no such manner.
+    """
+    number = r"([0-9][0-9,]{0,11})"
+    match = re.search(
+        rf"{number}(?:名|人|者)[(、,]?(?:うち|内訳|内)?[:、]?"
+        rf"(?:個人[:は]?{number}(?:名|人|者)[、,・と]*)?(?:団体[:は]?{number}(?:団体)?|{number}団体)[)。]*$",
+        text,
+    )
+    if match is None or (match[2] is None and "うち" not in match[0]):
+        return None
+    total, groups = int(match[1].replace(",", "")), int((match[3] or match[4]).replace(",", ""))
+    persons = int(match[2].replace(",", "")) if match[2] is not None else total - groups
+    return (persons, groups) if persons >= 0 and persons + groups == total else None
 
 
 def _field(unit: Unit, text: str) -> str:
@@ -183,7 +214,9 @@ class CountTable:
             self._category(cells, labels, count, figures, tree)
         elif self.kind == "disposition":
             symbol, label = _symbol_and_label(labels)
-            figures.by_disposition.append(PrintedCount(label, count, scheme.add(symbol, label)))
+            own = scheme.enter(symbol, label)
+            label = label or next(one.label for one in scheme.dispositions if one.id == own)
+            figures.by_disposition.append(PrintedCount(label, count, own))
         elif self.kind == "channel":
             figures.by_channel.append(PrintedCount(" ".join(labels), count))
         else:
