@@ -126,4 +126,4 @@ def load(path: str | os.PathLike[str]) -> Any:
         ReadError: it is no text.
         InvalidDataError: it holds no value of this library.
     """
-    return from_json(files.read_text(path).removeprefix("\ufeff"), source=Path(path).name)
+    return from_json(files.read_text(path).removeprefix("\ufeff"), source=files.as_path(path).name)

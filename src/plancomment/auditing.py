@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
+from plancomment import fields
 from plancomment.comparison import Comparison, Revision
 from plancomment.consultation import Consultation
 from plancomment.dates import format_date
@@ -60,6 +61,10 @@ def audit(
         trace: the links between both; without it nothing is said about coverage.
         checks: the rules to run, :data:`CHECKS` by default.
     """
+    fields.require(consultation, Consultation, "audit")
+    for value, kind in ((comparison, Comparison), (trace, Trace)):
+        if value is not None:
+            fields.require(value, kind, "audit")
     case = Case(consultation, comparison, trace)
     return tuple(finding for check in (CHECKS if checks is None else checks) for finding in check(case))
 

@@ -10,8 +10,9 @@ import click
 from plancomment import archive
 from plancomment.comparison import Comparison, compare
 from plancomment.consultation import Consultation
-from plancomment.errors import PlancommentError
+from plancomment.errors import PlancommentError, WriteError
 from plancomment.findings import Finding, Place, Severity
+from plancomment.folder.settings import SOURCE
 from plancomment.project import Project, load_project, new_project, save_project
 from plancomment.publishing import FORMATS, examine, publish
 from plancomment.read.outline import read_plan
@@ -262,6 +263,8 @@ def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, 
     plans = [read_plan(path, version=name, document=old.stem) for path, name in zip((old, new), versions, strict=True)]
     comparison = compare(plans[0], plans[1], segmenter="sudachi" if segmenter == "sudachi" else "builtin")
     if out is not None:
+        if any(out.resolve() == path.resolve() for path in (old, new)):
+            raise WriteError(f"{out} was not written: it is one of the two plans")
         if out.suffix.lower() == ".json":
             archive.dump(comparison, out)
         else:
@@ -334,6 +337,8 @@ def _breakdown(lang: str, title: str, missing: str, rows: Iterable[TallyRow]) ->
 
 
 def _read(lang: str, result: Path, out: Path) -> int:
+    if (out / SOURCE).exists():
+        raise WriteError(f"{out} was not written: it is a consultation folder already")
     published = read_published(result)
     project = Project(consultation=published.consultation, comparison=published.comparison)
     save_project(project, out)
@@ -389,5 +394,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = 130
     except PlancommentError as error:
         click.echo(f"{_say('error', lang)}: " + "\n".join(printable(line) for line in str(error).split("\n")), err=True)
+        status = 2
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            return 0
+        click.echo(f"{_say('error', lang)}: {error.strerror}", err=True)
         status = 2
     return status if isinstance(status, int) else 0

@@ -10,7 +10,7 @@ import attrs
 
 from plancomment import fields
 from plancomment.alignment import ClausePair, align
-from plancomment.errors import WrongTypeError
+from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.plan import Clause, Location, Plan
 from plancomment.remarks import locate, moved_from, order, renumbering, span
 from plancomment.textdiff import TextDiff, diff_text
@@ -23,6 +23,12 @@ RevisionKind = Literal["amended", "added", "deleted", "moved", "renumbered", "un
 
 _optional_text = fields.optional(fields.text)
 _optional_diff = fields.optional(fields.instance_of(TextDiff))
+
+
+def _require_same(value: "Revision | ComparisonEntry") -> None:
+    """A diff that speaks of other texts than the value itself would print one thing and mark another."""
+    if value.diff is not None and (value.diff.old != value.old or value.diff.new != value.new):
+        raise WrongValueError(f"{type(value).__name__}.diff is not the diff of its old and new")
 
 
 @attrs.frozen
@@ -64,6 +70,9 @@ class Revision:
         default=(), converter=fields.as_tuple, validator=fields.tuple_of(Location)
     )
 
+    def __attrs_post_init__(self) -> None:
+        _require_same(self)
+
     @property
     def needs_reason(self) -> bool:
         """Whether somebody must have wanted it: everything but a mere move or renumbering (理由を要する)."""
@@ -89,6 +98,9 @@ class ComparisonEntry:
     diff: TextDiff | None = attrs.field(default=None, validator=_optional_diff)
     revision_ids: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     note: str = attrs.field(default="", validator=fields.text)
+
+    def __attrs_post_init__(self) -> None:
+        _require_same(self)
 
 
 @attrs.frozen

@@ -136,6 +136,8 @@ def join_consultations(*parts: Consultation) -> Consultation:
     """
     if not parts:
         raise WrongValueError("join_consultations needs at least one part")
+    for part in parts:
+        fields.require(part, Consultation, "join_consultations")
     schemes = [part.scheme for part in parts if part.scheme is not None]
     dispositions = dict.fromkeys(one for scheme in schemes for one in scheme.dispositions)
     joined = attrs.evolve(

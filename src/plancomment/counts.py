@@ -12,6 +12,8 @@ from plancomment.errors import UnitMismatchError, WrongTypeError, WrongValueErro
 
 __all__ = ["UNITS", "Count", "PrintedCount", "PrintedTotals"]
 
+#: More of anything than a consultation can have; figures beyond cannot even be printed.
+_MOST = 10**15
 Unit = Literal["人", "団体", "通", "件"]
 UNITS: tuple[Unit, ...] = ("人", "団体", "通", "件")
 
@@ -21,6 +23,8 @@ def _natural(instance: Any, attribute: Any, value: Any) -> None:
         raise WrongTypeError(f"Count.{attribute.name} must be int, not {type(value).__name__}")
     if value < 0:
         raise WrongValueError(f"Count.{attribute.name} must not be negative, got {value}")
+    if value > _MOST:
+        raise WrongValueError(f"Count.{attribute.name} is beyond {_MOST:,}")
 
 
 @attrs.frozen

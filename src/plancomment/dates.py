@@ -124,6 +124,8 @@ def format_date(day: datetime.date, *, style: Literal["era", "western", "iso"] =
     >>> format_date(datetime.date(2019, 5, 1))
     '令和元年5月1日'
     """
+    if not isinstance(day, datetime.date):
+        raise WrongTypeError(f"format_date takes a date, not {type(day).__name__}")
     if style == "iso":
         return day.isoformat()
     if style == "western":

@@ -16,9 +16,11 @@ __all__ = [
     "flag",
     "identifier",
     "instance_of",
+    "natural",
     "one_of",
     "optional",
     "position",
+    "require",
     "text",
     "tuple_of",
 ]
@@ -48,6 +50,20 @@ def check_identifier(name: str, value: Any) -> None:
         raise WrongValueError(f"{name} must not begin or end with white space: {value!r}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
         raise WrongValueError(f"{name} must not hold control characters or line breaks: {value!r}")
+
+
+def natural(instance: Any, attribute: Any, value: Any) -> None:
+    """An int from 0 on."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _wrong_type(instance, attribute, "int", value)
+    if value < 0:
+        raise WrongValueError(f"{type(instance).__name__}.{attribute.name} must not be negative, got {value}")
+
+
+def require(value: object, kind: type, function: str) -> None:
+    """Refuse an argument of another class, before anything is done with it."""
+    if not isinstance(value, kind):
+        raise WrongTypeError(f"{function} takes a {kind.__name__}, not {type(value).__name__}")
 
 
 def identifier(instance: Any, attribute: Any, value: Any) -> None:

@@ -1,17 +1,58 @@
 """Files that are whole or not there: written beside their place, then put there in one step."""
 
 import os
+import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from plancomment.errors import MissingFileError, ReadError, WriteError
+from plancomment.errors import MissingFileError, ReadError, WriteError, WrongTypeError
 
-__all__ = ["decode", "encode", "read_bytes", "read_text", "write_bytes", "write_text"]
+__all__ = [
+    "as_path",
+    "decode",
+    "encode",
+    "is_folder",
+    "is_there",
+    "read_bytes",
+    "read_text",
+    "write_bytes",
+    "write_text",
+    "write_together",
+]
 
 # A zero byte means UTF-16 without its mark, or no text at all.
 _ZERO = frozenset("\0")
 # What Python's CP932 makes of bytes that CP932 does not have.
 _NO_CP932 = _ZERO | frozenset("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
+
+
+def as_path(path: str | os.PathLike[str]) -> Path:
+    """The argument as a path.
+
+    Raises:
+        WrongTypeError: it is neither text nor a path.
+    """
+    try:
+        return Path(path)
+    except TypeError:
+        raise WrongTypeError(f"a path must be str or os.PathLike, not {type(path).__name__}") from None
+
+
+def is_there(place: Path) -> bool:
+    """Whether something has that name, be it a link that leads nowhere; a name that no file can have has nothing."""
+    try:
+        return os.path.lexists(place)
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(place: Path) -> bool:
+    """Whether it is a folder; a name that no folder can have is none."""
+    try:
+        return place.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -21,8 +62,11 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         MissingFileError: there is no such file.
         ReadError: it is a folder, or may not be read.
     """
-    place = Path(path)
+    place = as_path(path)
     try:
+        if stat.S_ISFIFO(place.stat().st_mode):
+            # Reading would wait for ever.
+            raise ReadError(str(path), ["is no regular file"])
         return place.read_bytes()
     except FileNotFoundError as error:
         raise MissingFileError(f"{place}: no such file") from error
@@ -76,16 +120,10 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path:
     Raises:
         WriteError: nothing was written; what was at ``path`` before is untouched.
     """
-    place = Path(path)
+    place = as_path(path)
     temporary: str | None = None
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(place))
+        temporary = _stage(place, data)
         os.replace(temporary, place)
     except (OSError, ValueError) as error:
         if temporary is not None:
@@ -93,6 +131,51 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(f"{place} was not written: {reason}") from error
     return place
+
+
+def write_together(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Put several files in place: all are written beside their places first, then they replace what was there.
+
+    Raises:
+        WriteError: one of them could not be written; what was there before is there again.
+    """
+    staged: dict[Path, str] = {}
+    former: dict[Path, bytes | None] = {}
+    place = Path()
+    try:
+        for place, data in contents.items():
+            staged[place] = _stage(place, data)
+        for place, temporary in staged.items():
+            former[place] = place.read_bytes() if place.exists() else None
+            os.replace(temporary, place)
+    except (OSError, ValueError) as error:
+        former.pop(place, None)
+        for path, before in former.items():
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_bytes(path, before)
+        for temporary in staged.values():
+            Path(temporary).unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WriteError(f"{place} was not written, nor any file with it: {reason}") from error
+    return tuple(contents)
+
+
+def _stage(place: Path, data: bytes) -> str:
+    """A temporary file beside its place that holds the data and is on the disk."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(place))
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _mode(place: Path) -> int:

@@ -5,7 +5,7 @@ import enum
 import attrs
 
 from plancomment import fields
-from plancomment.errors import WrongValueError
+from plancomment.errors import WrongTypeError, WrongValueError
 
 __all__ = ["Finding", "Place", "Severity", "worst"]
 
@@ -19,10 +19,12 @@ class Severity(enum.StrEnum):
 
 
 def _severity(value: str) -> Severity:
+    if not isinstance(value, str):
+        raise WrongTypeError(f"Finding.severity must be str, not {type(value).__name__}")
     try:
         return Severity(value)
     except ValueError:
-        raise WrongValueError(f"Finding.severity must be 'error', 'warning' or 'info', got {value!r}") from None
+        raise WrongValueError(f"Finding.severity must be 'error', 'warning' or 'info', got {value[:40]!r}") from None
 
 
 @attrs.frozen

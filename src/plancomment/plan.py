@@ -57,7 +57,7 @@ class Clause:
     heading_path: tuple[str, ...] = attrs.field(converter=fields.as_tuple, validator=fields.tuple_of(str))
     location: Location = attrs.field(validator=fields.instance_of(Location))
     separator: str = attrs.field(default="", validator=fields.text)
-    level: int = attrs.field(default=0, validator=fields.instance_of(int))
+    level: int = attrs.field(default=0, validator=fields.natural)
     row: int | None = attrs.field(default=None, validator=fields.optional(fields.position))
     column: int | None = attrs.field(default=None, validator=fields.optional(fields.position))
 

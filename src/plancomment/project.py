@@ -2,7 +2,8 @@
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class Project:
     findings: tuple[Finding, ...] = attrs.field(
         default=(), converter=fields.as_tuple, validator=fields.tuple_of(Finding), eq=False
     )
-    places: Places = attrs.field(factory=dict, eq=False, repr=False)
+    places: Places = attrs.field(factory=dict, validator=fields.instance_of(dict), eq=False, repr=False)
 
     def placed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, with file and row of what they are about where they have no place of their own (該当行)."""
@@ -102,8 +103,8 @@ def load_project(folder: str | os.PathLike[str]) -> Project:
         MissingFileError: there is no such folder, or no consultation.toml in it.
         ReadError: what cannot be understood, in all files together, each with file, row, column and value.
     """
-    place = Path(folder)
-    if not place.is_dir():
+    place = files.as_path(folder)
+    if not files.is_folder(place):
         raise MissingFileError(f"{place}: no such folder")
     contents = _read_folder(place)
     if contents.text is None and not contents.problems:
@@ -135,7 +136,7 @@ def _read_folder(place: Path, known: Iterable[str] | None = None) -> _Contents:
     """Everything in a folder; ``known`` are the ids of comments, those of comments.csv where it is None."""
     contents = _Contents()
     try:
-        if (place / SOURCE).exists():
+        if files.is_there(place / SOURCE):
             contents.text = files.read_text(place / SOURCE).removeprefix("\ufeff")
             contents.settings = read_settings(contents.text)
     except ReadError as error:
@@ -157,7 +158,7 @@ def _read_folder(place: Path, known: Iterable[str] | None = None) -> _Contents:
 
 def _read_table(contents: _Contents, place: Path, name: str, columns: Sequence[Column]) -> None:
     sheet = Sheet(name, [], {})
-    if (place / name).exists():
+    if files.is_there(place / name):
         try:
             sheet = read_sheet(files.read_bytes(place / name), name, columns)
         except ReadError as error:
@@ -214,11 +215,13 @@ def _read_plans(place: Path, wanted: PlanFiles | None, problems: list[str]) -> P
             problems.append(f"{document.path}: no such file (named in {SOURCE})")
         except PlancommentError as error:
             problems.append(f"{document.path}: {error}")
+        except (OSError, RuntimeError) as error:  # a link that leads to itself
+            problems.append(f"{document.path}: cannot be read: {error}")
     return join_plans(*plans)
 
 
 def _read_comparison(contents: _Contents, place: Path) -> None:
-    if not (place / COMPARISON).exists():
+    if not files.is_there(place / COMPARISON):
         return
     try:
         kept = archive.load(place / COMPARISON)
@@ -227,8 +230,18 @@ def _read_comparison(contents: _Contents, place: Path) -> None:
         return
     if isinstance(kept, Comparison):
         contents.kept = kept
+        contents.problems.extend(f"{COMPARISON}: {problem}" for problem in _contradictions(kept))
     else:
         contents.problems.append(f"{COMPARISON}: holds a {type(kept).__name__}, not a Comparison")
+
+
+def _contradictions(kept: Comparison) -> Iterator[str]:
+    """What a table that somebody edited says against itself."""
+    known = Counter(revision.id for revision in kept.revisions)
+    yield from (f"the revision {name!r} stands there {times} times" for name, times in known.items() if times > 1)
+    shown = {name for entry in kept.entries for name in entry.revision_ids}
+    yield from (f"a row shows the revision {name!r}, which is not there" for name in sorted(shown - known.keys()))
+    yield from (f"no row shows the revision {name!r}" for name in known if name not in shown)
 
 
 # ---- saving
@@ -248,7 +261,7 @@ def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
     """
     if not isinstance(project, Project):
         raise WrongTypeError(f"save_project takes a Project, not {type(project).__name__}")
-    place = Path(folder)
+    place = files.as_path(folder)
     _require_storable(project.consultation)
     known = {comment.id for comment in project.consultation.comments}
     contents = _read_folder(place, known)
@@ -273,8 +286,7 @@ def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
         raise WriteError(f"{place} was not written: a text holds half a surrogate pair") from None
     except ReadError as error:
         raise WriteError(f"{place} was not written, it could not be read again: {error}") from None
-    for name, data in changes.items():
-        files.write_bytes(place / name, data)
+    files.write_together({place / name: data for name, data in changes.items()})
     if kept is None and contents.kept is not None:
         (place / COMPARISON).unlink()
 
@@ -359,7 +371,7 @@ def new_project(
     Raises:
         WriteError: one of its files is there already; nothing was written.
     """
-    place = Path(folder)
+    place = files.as_path(folder)
     start = Consultation(title, plan_title, authority, opened_on, closed_on, draft_published_on)
     days = {key: getattr(start, key) for key in ("draft_published_on", "opened_on", "closed_on")}
     written = {key: None if day is None else day.isoformat() for key, day in days.items()}
@@ -368,11 +380,10 @@ def new_project(
         "plans/final/honpen.md": template.FINAL.encode("utf-8"),
         **{name: render_sheet((), columns, (), None) for name, columns in _TABLES},
         "responses.csv": render_sheet((), tables.response_columns(()), (), None),
-        SOURCE: template.render_settings(title, plan_title, authority, written).encode("utf-8"),
+        SOURCE: files.encode(template.render_settings(title, plan_title, authority, written), SOURCE),
     }
-    there = [name for name in contents if (place / name).exists()]
+    there = [name for name in contents if files.is_there(place / name)]
     if there:
         raise WriteError(f"{place} was not written: it has {', '.join(there)} already")
-    for name, data in contents.items():
-        files.write_bytes(place / name, data)
+    files.write_together({place / name: data for name, data in contents.items()})
     return load_project(place)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import attrs
 
-from plancomment import archive, files
+from plancomment import archive, fields, files
 from plancomment.auditing import audit
 from plancomment.errors import (
     InvalidConsultationError,
     InvalidDataError,
     PlancommentError,
     UnknownFormatError,
+    WrongTypeError,
     WrongValueError,
 )
 from plancomment.findings import Finding, Place, Severity
@@ -49,9 +50,9 @@ class Examined:
         findings: of reading and of the audit (点検結果).
     """
 
-    tally: Tally
-    trace: Trace | None
-    findings: tuple[Finding, ...]
+    tally: Tally = attrs.field(validator=fields.instance_of(Tally))
+    trace: Trace | None = attrs.field(validator=fields.optional(fields.instance_of(Trace)))
+    findings: tuple[Finding, ...] = attrs.field(converter=fields.as_tuple, validator=fields.tuple_of(Finding))
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -61,6 +62,7 @@ class Examined:
 
 def examine(project: Project) -> Examined:
     """Count, link and audit a loaded folder (点検)."""
+    fields.require(project, Project, "examine")
     consultation, comparison = project.consultation, project.comparison
     links = None
     if comparison is not None:
@@ -116,24 +118,30 @@ def publish(
         InvalidDataError: ``[report]`` in consultation.toml is wrong; nothing was written.
         WriteError: a file could not be written.
     """
+    fields.require(project, Project, "publish")
+    if isinstance(formats, str):
+        raise WrongTypeError("formats must be a sequence of names, not str")
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"unknown format {unknown[0]!r}; known are {', '.join(FORMATS)}")
     broken = [finding for finding in project.consultation.problems() if finding.severity is Severity.ERROR]
     if broken:
         raise InvalidConsultationError(project.placed(broken))
-    folder = Path(out)
+    folder = files.as_path(out)
     if (folder / SOURCE).exists():
         raise WrongValueError(f"{folder} is a consultation folder; publish into another one")
     examined = examine(project)
     consultation = public_view(project.consultation)
-    links = public_trace(examined.trace) if examined.trace is not None else None
+    links = public_trace(examined.trace, consultation) if examined.trace is not None else None
+    # Found in the public view, so that no finding tells anything of a text that is not published.
+    found = audit(consultation, comparison=project.comparison, trace=links)
+    findings = (*project.findings, *project.placed(found))
     layout = Layout.from_settings(project.settings.report)
     document = build_report(
         consultation,
         comparison=project.comparison,
         trace=links,
-        findings=examined.findings,
+        findings=findings,
         layout=layout,
         lang=lang or layout.lang,
     )
@@ -142,7 +150,7 @@ def publish(
         "comparison": project.comparison,
         "trace": links,
         "tally": examined.tally,
-        "findings": examined.findings,
+        "findings": findings,
     }
     contents: dict[str, bytes] = {}
     for name in dict.fromkeys(formats):
@@ -157,18 +165,18 @@ def publish(
                 if value is not None
             }
     former = _former(folder)
-    written = [files.write_bytes(folder / name, data) for name, data in contents.items()]
-    written.append(_write_manifest(folder, contents))
+    contents[_MANIFEST] = _manifest(contents)
+    written = files.write_together({folder / name: data for name, data in contents.items()})
     for name in sorted(former.keys() - contents.keys()):
         _remove(folder / name, former[name])
-    return tuple(written)
+    return written
 
 
-def _write_manifest(folder: Path, contents: Mapping[str, bytes]) -> Path:
+def _manifest(contents: Mapping[str, bytes]) -> bytes:
     """A list of the files with their hashes: a set without it, or that differs from it, is not complete."""
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
     text = json.dumps({"files": hashes}, ensure_ascii=False, indent=1)
-    return files.write_text(folder / _MANIFEST, text + "\n")
+    return (text + "\n").encode("utf-8")
 
 
 def _former(folder: Path) -> dict[str, str]:

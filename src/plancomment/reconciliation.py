@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from plancomment import fields
 from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.findings import Finding, Severity
 from plancomment.tallies import Tally, TallyRow
@@ -23,8 +24,10 @@ def reconcile(tally: Tally, printed: PrintedTotals | None) -> tuple[Finding, ...
         without a figure, with the number that would make it right, PC303 (error) a row that matches nothing that was
         counted, PC304 (error) printed figures that do not add up among themselves where they cannot be counted.
     """
+    fields.require(tally, Tally, "reconcile")
     if printed is None:
         return ()
+    fields.require(printed, PrintedTotals, "reconcile")
     with_withheld = printed.comments is None or printed.comments != tally.published
     by_category = _with_withheld(tally.by_category) if with_withheld else tally.by_category
     return (

@@ -4,7 +4,7 @@ import attrs
 
 from plancomment.comments import Comment, Submission
 from plancomment.consultation import Consultation
-from plancomment.traceability.links import Trace
+from plancomment.traceability.links import Trace, TraceLink
 
 __all__ = ["public_trace", "public_view"]
 
@@ -26,9 +26,25 @@ def public_view(consultation: Consultation) -> Consultation:
     )
 
 
-def public_trace(trace: Trace) -> Trace:
-    """The trace without what nobody decided (公表用): suggestions, and links that a person rejected."""
-    return attrs.evolve(trace, links=tuple(link for link in trace.links if link.counts))
+def public_trace(trace: Trace, consultation: Consultation) -> Trace:
+    """The trace as it may be published beside the public view of its consultation (公表用).
+
+    Suggestions, links that a person rejected and links to withheld comments are left out. Evidence stays where a person
+    wrote it, or where its words are public already; fingerprints, which tell something of unpublished texts, do not.
+    """
+    comments = {comment.id: comment for comment in consultation.comments if not comment.is_withheld}
+    answers = consultation.responses_by_comment()
+    stated = {one.words for response in consultation.responses for one in response.stated_revisions}
+
+    def public(link: TraceLink) -> TraceLink:
+        texts = [comments[link.comment_id].published_text or ""]
+        texts += [response.text for response in answers.get(link.comment_id, ())]
+        known = link.basis == "declared" or link.evidence in stated or any(link.evidence in text for text in texts)
+        return attrs.evolve(link, evidence=link.evidence if known else "", fingerprint="")
+
+    return attrs.evolve(
+        trace, links=tuple(public(link) for link in trace.links if link.counts and link.comment_id in comments)
+    )
 
 
 def _public_comment(comment: Comment) -> Comment:

@@ -42,7 +42,7 @@ class TallyRow:
     own: Count = attrs.field(validator=_count)
     withheld: Count = attrs.field(default=Count(0, "件"), validator=_count)
     parent_id: str | None = attrs.field(default=None, validator=_optional_id)
-    depth: int = attrs.field(default=0, validator=fields.instance_of(int))
+    depth: int = attrs.field(default=0, validator=fields.natural)
     number: str = attrs.field(default="", validator=fields.text)
 
 
@@ -99,6 +99,7 @@ def tally(consultation: Consultation) -> Tally:
     Broken references do not stop it: a comment filed under a category or disposition that does not exist is counted in
     a row of that id at the end, so that every breakdown still adds up to ``published``.
     """
+    fields.require(consultation, Consultation, "tally")
     # One pass over the comments, and no list of pairs: there may be a million of them.
     find = consultation.response_dispositions().get
     cross = Counter(

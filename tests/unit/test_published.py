@@ -1118,3 +1118,78 @@ def test_no_published_result(tmp_path: Path, data: bytes, reason: str) -> None:
     place.write_bytes(data)
     with pytest.raises(ReadError, match=reason):
         read_published(place)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "P.28｜｜ご意見の受付｜市の考え方の公表",
+        "P.40｜｜市民の意見を聴く。｜市民の意見を聴き、市の考え方を公表する。",
+        "P.40｜｜市民意見｜回答の公表",
+        "P.40｜｜市民の意見｜市の回答",
+        "P.41｜｜素案｜成案",
+        "P.42｜意見の表｜内容｜件数",
+        "｜表の欄｜意見の内容｜市の考え方",
+    ],
+)
+def test_rows_of_the_comparison_table_in_the_words_of_titles(tmp_path: Path, data: str) -> None:
+    published = hinoki(
+        tmp_path,
+        "No.｜意見｜回答",
+        "1｜道を。｜はい。",
+        "",
+        "頁｜箇所｜旧｜新",
+        "P.3｜本文｜森の道｜森の広い道",
+        data,
+        "P.50｜本文｜川の道とする｜川の広い道とする",
+    )
+    assert [one.id for one in published.consultation.comments] == ["1"]
+    assert published.comparison is not None
+    assert len(published.comparison.revisions) == 3
+    assert published.comparison.entries[1].new == data.split("｜")[-1]
+
+
+def test_a_table_of_comments_behind_a_comparison_table(tmp_path: Path) -> None:
+    published = hinoki(
+        tmp_path,
+        "旧｜新",
+        "森の道｜森の広い道",
+        "番号｜提出されたご意見の概要｜対応区分｜ご意見に対する本市の考え方",
+        "1｜道を。｜①｜はい。",
+    )
+    assert [one.summary for one in published.consultation.comments] == ["道を。"]
+    assert published.comparison is not None
+    assert len(published.comparison.revisions) == 1
+
+
+@pytest.mark.parametrize("above", ["問い合わせ先　市役所", "項目｜件数"])
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "991｜意見提出者は３名でよい。｜①｜意見数は4件です。",
+        "992｜募集期間が短い｜②｜募集期間は令和5年1月4日から1月9日まで",
+        "993｜ご意見をよく読んで｜①｜市の考え方を示す対応",
+    ],
+)
+def test_rows_like_comments_outside_of_their_table_are_told(tmp_path: Path, above: str, stray: str) -> None:
+    published = hinoki(tmp_path, "意見数　0件", "", above, stray)
+    assert published.consultation.comments == ()
+    assert published.consultation.categories == ()
+    assert published.consultation.printed is not None
+    assert published.consultation.printed.persons is None
+    assert ("PC605", 5) in told(published)
+    assert any(one.message.endswith(stray.replace("｜", " ")) for one in published.findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("(2)意見提出者 33名ほか資料編参照", ["ほか資料編参照"]),
+        ("意見提出者数　３３名　道路を直すこと。　意見数　５件（延べ）", ["道路を直すこと。　意見数"]),
+        ("提出方法　郵送 3通、FAX 2通　詳しくは別冊", ["詳しくは別冊"]),
+        ("３３名の方から５件のご意見が提出されました。", []),
+    ],
+)
+def test_what_stands_behind_a_figure_is_told(tmp_path: Path, line: str, left: list[str]) -> None:
+    published = hinoki(tmp_path, line, "意見数　0件" if "件" not in line else "", "No.｜意見｜回答")
+    assert [one.message.removeprefix("this text could not be read: ") for one in published.findings] == left

@@ -25,7 +25,8 @@ class Budget:
         steps: elements that the search for ties may look at.
         cells: pairs of texts that may be weighed against each other.
         gap_cells: the same between two ties; not used up.
-        characters: rows of at most 1,000 characters that exact likeness may go through.
+        characters: rows of at most 1,000 characters that exact likeness may make and go through.
+        estimates: characters whose pairs may be counted where exact likeness costs too much.
         visits: entries that the search for moved and amended texts may look at.
         coarsened: something was left undone because one of them ran out.
     """
@@ -34,6 +35,7 @@ class Budget:
     cells: int = 300_000
     gap_cells: int = 40_000
     characters: int = 8_000_000
+    estimates: int = 8_000_000
     visits: int = 1_000_000
     coarsened: bool = False
 

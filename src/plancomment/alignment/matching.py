@@ -37,6 +37,8 @@ _WEIGHED_LENGTH, _WEIGHED_SHARE = 12, 10
 _SMALL_GAP = 900
 # Above this product of lengths, likeness is estimated from pairs of characters.
 _LONGEST = 200_000_000
+# A step costs about as much as this many bits of a row; and the masks of so many rows are kept (some 60 MB).
+_ROW, _KEPT_ROWS = 1000, 500_000
 
 
 @attrs.frozen(eq=False)
@@ -112,6 +114,9 @@ class _Matcher:
     new_links: list[Link | None] = attrs.field(init=False)
     filled: list[tuple[int, int]] = attrs.field(init=False, factory=list)
     grams: dict[str, frozenset[str]] = attrs.field(init=False, factory=dict)
+    pairs: dict[str, Counter[str]] = attrs.field(init=False, factory=dict)
+    masks: dict[str, dict[str, int]] = attrs.field(init=False, factory=dict)
+    kept: int = attrs.field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         self.old_links = [None] * len(self.old)
@@ -165,15 +170,49 @@ class _Matcher:
         total = len(old.body) + len(new.body)
         if not total or not _compatible(old, new) or 200 * min(len(old.body), len(new.body)) < share * total:
             return False
-        return 200 * self.common(_masks(old.body), old.body, new.body) >= share * total
+        return 200 * self.common(old.body, new.body) >= share * total
 
-    def common(self, masks: dict[str, int], old: str, new: str) -> int:
+    def common(self, old: str, new: str) -> int:
         """The length of a longest common subsequence, estimated where the texts are too long for it."""
-        # A step costs about as much as 1,000 bits of a row.
-        if len(old) * len(new) <= _LONGEST and self.budget.take("characters", len(new) * (1 + len(old) // 1000)):
-            return _common_length(masks, len(old), new)
+        # Which of them lies along the rows changes the work only: a long text does, while a short one is gone through.
+        if len(new) > max(len(old), _ROW) and len(old) * (1 + len(new) // _ROW) < len(new) * (1 + len(old) // _ROW):
+            old, new = new, old
+        if len(old) * len(new) <= _LONGEST and self.prepare(old, new):
+            return _common_length(self.masks[old], len(old), new)
         self.budget.coarsened = True
-        return (_pairs_of(old) & _pairs_of(new)).total()
+        if not self.budget.take("estimates", min(len(old), len(new))):
+            return 0
+        few, many = sorted((self.pairs_of(old), self.pairs_of(new)), key=len)
+        return sum(min(times, many[pair]) for pair, times in few.items())
+
+    def prepare(self, along: str, text: str) -> bool:
+        """Take the work of going through a text along another one, and make the masks that are missing for it.
+
+        The masks of a text are made once for all that is weighed against it; of a long text, those asked for.
+        """
+        masks = self.masks.get(along, {})
+        row = 1 + len(along) // _ROW
+        missing = set(text).difference(masks) if row > 1 else set()
+        made = len(missing) * row if row > 1 else 0 if masks else len(along)
+        if not self.budget.take("characters", len(text) * row + made):
+            return False
+        if self.kept + made > _KEPT_ROWS:
+            self.masks.clear()
+            self.kept, masks = 0, {}
+            missing = set(text) if row > 1 else missing
+        self.kept += made
+        if row == 1 and not masks:
+            masks = _masks(along)
+        for char in missing:
+            masks[char] = _mask(along, char)
+        self.masks[along] = masks
+        return True
+
+    def pairs_of(self, body: str) -> Counter[str]:
+        """Pairs of characters, counted once for each text that others may be weighed against."""
+        if body not in self.pairs:
+            self.pairs[body] = _pairs_of(body)
+        return self.pairs[body]
 
     def fill(self, i: int, i_end: int, j: int, j_end: int, size: int | None = None) -> None:
         """Pair what is free between two ties, keeping the order; ``size`` bounds what is weighed at once."""
@@ -205,8 +244,7 @@ class _Matcher:
 
     def best_pairing(self, olds: list[int], news: list[int]) -> list[Link]:
         """The pairing of the greatest likeness that keeps the order: 1-1, 1-2 (split), 2-1 (merge), 1-0, 0-1."""
-        masks = [_masks(self.old[i].body) for i in olds]
-        shared = [[self.shared(i, j, masks[x]) for j in news] for x, i in enumerate(olds)]
+        shared = [[self.shared(i, j) for j in news] for i in olds]
         width = len(news) + 1
         scores = [[0] * width for _ in range(len(olds) + 1)]
         steps = [[(0, 0)] * width for _ in range(len(olds) + 1)]
@@ -237,7 +275,7 @@ class _Matcher:
             x, y = x - back, y - left
         return links
 
-    def shared(self, i: int, j: int, masks: dict[str, int]) -> int:
+    def shared(self, i: int, j: int) -> int:
         """Characters in common; 0 where too few trigrams are for a pair or a part."""
         old, new = self.old[i], self.new[j]
         if not _compatible(old, new):
@@ -248,7 +286,7 @@ class _Matcher:
             one, two = self.trigrams(old.body), self.trigrams(new.body)
             if 100 * len(one & two) < _WEIGHED_SHARE * min(len(one), len(two)):
                 return 0
-        return self.common(masks, old.body, new.body)
+        return self.common(old.body, new.body)
 
     def trigrams(self, body: str) -> frozenset[str]:
         if body not in self.grams:
@@ -278,7 +316,7 @@ class _Matcher:
         if not _both_add(min(len(whole.body), sum(shared)), shared, first, second):
             return 0
         both = first.body + second.body
-        common = self.common(_masks(whole.body), whole.body, both)
+        common = self.common(whole.body, both)
         if not _both_add(common, shared, first, second):
             return 0
         return _SHARED * common + (_bonus(whole, first) - _WEIGHT) * (len(whole.body) + len(both))
@@ -302,13 +340,12 @@ class _Matcher:
                     hits.update(found)
             if not self.budget.take("visits", len(body) + hits.total()):
                 break
-            masks = _masks(body)
             for _, j in sorted((-times, j) for j, times in hits.items())[:_CANDIDATES]:
                 other = self.new[j].body
                 if _compatible(self.old[i], self.new[j]) and 200 * min(len(body), len(other)) >= _MOVED_SHARE * (
                     len(body) + len(other)
                 ):
-                    share = 2000 * self.common(masks, body, other) // (len(body) + len(other))
+                    share = 2000 * self.common(body, other) // (len(body) + len(other))
                     weighed.append((-share, i, j))
         chosen = []
         taken_old: set[int] = set()
@@ -377,6 +414,16 @@ def _masks(text: str) -> dict[str, int]:
     for place, char in enumerate(text):
         masks[char] = masks.get(char, 0) | (1 << place)
     return masks
+
+
+def _mask(text: str, char: str) -> int:
+    """The places of one character, as the bits of a number."""
+    bits = bytearray(len(text) // 8 + 1)
+    place = text.find(char)
+    while place >= 0:
+        bits[place >> 3] |= 1 << (place & 7)
+        place = text.find(char, place + 1)
+    return int.from_bytes(bits, "little")
 
 
 def _common_length(masks: dict[str, int], length: int, text: str) -> int:

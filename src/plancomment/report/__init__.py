@@ -48,4 +48,4 @@ def write(document: Document | Table, path: str | os.PathLike[str]) -> Path:
         UnknownFormatError: nobody here writes files with that ending.
         WriteError: nothing was written.
     """
-    return files.write_bytes(path, render(document, Path(path).suffix.lower()))
+    return files.write_bytes(path, render(document, files.as_path(path).suffix.lower()))

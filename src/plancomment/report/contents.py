@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plancomment import fields
 from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
 from plancomment.errors import WrongTypeError, WrongValueError
@@ -50,9 +51,12 @@ def build_report(
     """
     if not isinstance(consultation, Consultation):
         raise WrongTypeError(f"build_report takes a Consultation, not {type(consultation).__name__}")
+    for value, kind in ((comparison, Comparison), (trace, Trace), (layout, Layout)):
+        if value is not None:
+            fields.require(value, kind, "build_report")
     layout = layout if layout is not None else Layout()
     lang = lang if lang is not None else layout.lang
-    if lang not in TEXTS:
+    if not isinstance(lang, str) or lang not in TEXTS:
         raise WrongValueError(f"lang must be one of {', '.join(map(repr, TEXTS))}, got {lang!r}")
     words = Words(lang, layout, consultation.authority)
     counts = tally(consultation)

@@ -257,6 +257,10 @@ _I_STEMS = frozenset("言思払問洗使買添追負争願扱")
 _NOUN_TAILS = frozenset("家地手方物場口皿元先所人組")
 
 
+# What is longer than this many code points is cut anew each time: the caches stay small whatever the texts hold.
+_LONGEST_KEPT = 120
+
+
 def _cost(piece: str, has_okurigana: bool) -> int:
     """Return how unlikely a piece of a kanji run is as a word; whole numbers, so that ties are exact."""
     if len(piece) == 1:
@@ -272,20 +276,25 @@ def _cost(piece: str, has_okurigana: bool) -> int:
     return 9
 
 
-@functools.lru_cache(maxsize=8192)
-def _kanji_cuts(run: str) -> tuple[int, ...]:
-    """Cut a run of kanji with its okurigana into words; returns their ends, the last that of the run."""
+def _cut_kanji(run: str) -> tuple[int, ...]:
+    """Cut a run of kanji with its okurigana into words; returns their ends, the last that of the run.
+
+    The cheapest words, then the fewest, then the shortest first. Found from the end of the run, with one way on
+    for each place, so that time and memory grow with the length of the run and no faster.
+    """
     kanji = len(run.rstrip(_HIRAGANA))
-    best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
-    for end in range(1, kanji + 1):
+    best = [(0, 0, 0)] * (kanji + 1)  # for each place: the cost and number of the words behind it, the next cut
+    for start in range(kanji - 1, -1, -1):
         choices = []
-        for length in (3, 2, 1):
-            if length <= end:
-                cost, pieces, cuts = best[end - length]
-                last = end == kanji < len(run)
-                choices.append((cost + _cost(run[end - length : end], last), pieces + 1, (*cuts, end)))
-        best.append(min(choices))
-    cuts = best[kanji][2]
+        for end in range(start + 1, min(start + 3, kanji) + 1):
+            cost, pieces, _ = best[end]
+            last = end == kanji < len(run)
+            choices.append((cost + _cost(run[start:end], last), pieces + 1, end))
+        best[start] = min(choices)
+    places = [best[0][2]]
+    while places[-1] < kanji:
+        places.append(best[places[-1]][2])
+    cuts = tuple(places)
     if kanji == len(run):
         return cuts
     stem = run[cuts[-2] if len(cuts) > 1 else 0 : kanji]
@@ -295,6 +304,7 @@ def _kanji_cuts(run: str) -> tuple[int, ...]:
     return (*cuts[:-1], len(run))
 
 
+_kept_kanji_cuts = functools.lru_cache(maxsize=8192)(_cut_kanji)
 _HIRAGANA = "".join(map(chr, range(0x3041, 0x30A0)))
 
 
@@ -304,7 +314,6 @@ def _is_suru(ending: str) -> bool:
 
 # A phrase is cut by itself: what stands beyond its 。 or 、 cannot move a boundary in it.
 _PHRASE = re.compile(r"[^。、\n]*[。、\n]|[^。、\n]+")
-_LONGEST_KEPT_PHRASE = 120
 
 
 def _builtin_cuts(text: str, start: int, stop: int) -> list[int]:
@@ -315,7 +324,7 @@ def _builtin_cuts(text: str, start: int, stop: int) -> list[int]:
         # Only at the head of a line or sentence is （１） a label, so the phrase takes its 、 along.
         if at and text[at - 1] == "、":
             at, phrase = at - 1, "、" + phrase
-        ends = _phrase_cuts(phrase) if len(phrase) <= _LONGEST_KEPT_PHRASE else _cut_phrase(phrase)
+        ends = _phrase_cuts(phrase) if len(phrase) <= _LONGEST_KEPT else _cut_phrase(phrase)
         cuts += [at + end for end in (ends if at == match.start() else ends[1:])]
     return cuts
 
@@ -329,7 +338,7 @@ def _cut_phrase(phrase: str) -> tuple[int, ...]:
             cuts.append(end)
             continue
         at, run = match.start(), match[0]
-        pieces = _kanji_cuts(run)
+        pieces = _kept_kanji_cuts(run) if len(run) <= _LONGEST_KEPT else _cut_kanji(run)
         if at == stem_at and _continues(phrase, at, run[: pieces[0]]):
             cuts.pop()
         cuts.extend([at + piece for piece in pieces])
@@ -422,9 +431,12 @@ def _is_particle() -> Callable[[str], object]:
     return re.compile(rf"{_PARTICLES}|等|及び|並びに|又は|若しくは|または|および|し|する|します|した|して").fullmatch
 
 
-@functools.lru_cache(maxsize=16384)
 def word_kind(word: str) -> WordKind:
     """Return what a word is to its neighbours (語の種別): an end, a comma, a bracket, a particle, …"""
+    return _kept_kind(word) if len(word) <= _LONGEST_KEPT else _find_kind(word)
+
+
+def _find_kind(word: str) -> WordKind:
     last = word[-1]
     if last in "。．！？!?\n\r":
         return "end"
@@ -443,3 +455,6 @@ def word_kind(word: str) -> WordKind:
     if word.isspace():
         return "space"
     return "particle" if _is_particle()(word) else "word"
+
+
+_kept_kind = functools.lru_cache(maxsize=16384)(_find_kind)

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -73,20 +74,23 @@ def _statement_pattern() -> re.Pattern[str]:
 def citations(text: str) -> tuple[Citation, ...]:
     """Every page that a text names: P8, Ｐ．8, 24ページ, P.5～6, 概要版4ページ, with the words quoted behind it."""
     found = []
+    quotes = _quotes_with_start(text)
+    starts = [begin for begin, _ in quotes]
     for match in _page_pattern().finditer(text):
         pages = _pages(match["p"] or match["page"])
         if not pages:
             continue
         start = match.end()
-        quote = next((one for begin, one in _quotes_with_start(text) if 0 <= begin - start <= _REACH), "")
-        between = text[start : text.find("「", start)] if quote else ""
-        if "。" in between or "\n" in between:
-            quote = ""
+        quote = between = ""
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] - start <= _REACH:
+            between = text[start : starts[at]]
+            quote = "" if "。" in between or "\n" in between else quotes[at][1]
         named = _label_pattern().match(text, start)
         label = named[1] if named is not None else ""
         words = match[0].strip()
         if quote:
-            words += f"{between}「{quote}」"
+            words += text[start : start + len(between) + len(quote) + 2]
         elif named is not None:
             words += named[0]
         found.append(Citation(pages, match["document"] or "", quote, label, words))

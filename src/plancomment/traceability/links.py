@@ -27,7 +27,7 @@ def _share(instance: Any, attribute: Any, value: Any) -> None:
 
 
 def _as_float(value: Any) -> Any:
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return float(value) if value in (0, 1) and not isinstance(value, bool) else value
 
 
 @attrs.frozen

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
+from plancomment import fields
 from plancomment.comments import Comment
 from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
@@ -46,6 +47,8 @@ def trace(
     Raises:
         nothing for broken references: a link whose end does not exist stays, and is a finding of the audit (PC115).
     """
+    fields.require(comparison, Comparison, "trace")
+    fields.require(consultation, Consultation, "trace")
     case = _Case.make(comparison, consultation)
     best: dict[tuple[str, str], TraceLink] = {}
     for link in (*_declared(links), *_stated(case), *_quoted(case)):

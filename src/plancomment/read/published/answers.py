@@ -15,7 +15,7 @@ from plancomment.read.published.lines import Line, fold
 from plancomment.read.published.statements import find_statements
 from plancomment.responses import Reference, Response, ResponsePart, StatedRevision
 
-__all__ = ["AnswerTable", "Columns", "answer_columns", "find_references", "split_parts"]
+__all__ = ["AnswerTable", "Columns", "answer_columns", "find_references", "looks_like_comment", "split_parts"]
 
 
 @attrs.frozen
@@ -45,24 +45,71 @@ class Columns:
         return _comment_number().fullmatch(fold(line.cell(self.number))) is not None
 
 
-def answer_columns(line: Line) -> Columns | None:
-    """The columns that a row of titles names, None if it is not the titles of a table of comments."""
+@functools.cache
+def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Titles of answers and of comments by how they end; whole titles of a table of comments; cells that are none."""
+    end = r"(?:等|など)?(?:\(.{1,12}\))?"
+    answer = r"(?:考え方|回答|見解|対応)(?:方針|結果|内容|案|の?(?:概要|要旨|内容|理由|方向性))?"
+    answers = rf"{answer}(?:等|など)?(?:(?:及び|と|や|・|、|/){answer})*{end}"
+    opinion = r"(?:ご|御)?(?:意見|提案|質問|要望|コメント)"
+    opinions = rf"{opinion}(?:等|など)?(?:(?:及び|と|や|・|、|/){opinion})*(?:等|など)?"
+    about = r"(?:の?(?:概要|要旨|内容|要約|趣旨|全文|原文))?(?:等|など|(?:と|及び|・)その?理由)?"
+    giver = r"(?:主な|提出された|提出のあった|寄せられた|お?寄せ?いただいた|(?:いただ|頂)いた|市民(?:等|の皆様)?(?:から)?の?)?"
+    number = r"No\.?|NO\.?|no\.?|#|(?:意見|整理|項目)?番号|番|通番|連番"
+    town = r"(?:[一-鿿ぁ-んァ-ヶー]{0,6}(?:市|町|村|県|区|都|府|事務局|委員会)の?|(?:当|本)局の?)?"
+    toward = rf"(?:(?:{opinions}|これ|それ)(?:へ|に対する)の?)?"
+    disposition = r"(?:意見の?)?(?:対応|反映|取り?扱い?)?(?:の?(?:区分|状況|方針|結果|有無))?"
+    other = r"備考|項目|分類|区分|章|節|頁|ページ|該当(?:頁|ページ|箇所)|箇所|件名|整理"
+    return (
+        re.compile(rf"{answers}$"),
+        re.compile(r"(?:意見|提案|要旨|概要|内容|要約|趣旨|質問|要望|コメント|理由)(?:等|など)?(?:\(.{1,12}\))?$"),
+        re.compile(rf"(?:{number}|{giver}(?:{opinions})?{about}{end}|{toward}{town}{answers}|{disposition}|{other})"),
+        re.compile(r".*。.*|[0-9]+|[Pp][Pp]?\.?[0-9].*|[0-9]+(?:ページ|頁|行目).*"),
+    )
+
+
+def answer_columns(line: Line, *, strict: bool = False) -> Columns | None:
+    """The columns that a row of titles names, None if it is not the titles of a table of comments.
+
+    ``strict``: within another table, where a row of data may hold such words, every cell must be a title.
+    """
     titles = [fold(cell) for cell in line.cells]
     if len(line.filled) < 2 or max(map(len, titles)) > 30:
         return None
+    answer_end, opinion_end, whole, data = _title_patterns()
+    if any(data.fullmatch(title) for title in titles):
+        return None
+    if strict and not all(len(title) <= 20 and whole.fullmatch(title) for title in titles):
+        return None
 
-    def find(pattern: str, *taken: int | None) -> int | None:
-        return next((i for i, title in enumerate(titles) if i not in taken and re.search(pattern, title)), None)
+    def find(pattern: str, *taken: int | None, end: re.Pattern[str] | None = None) -> int | None:
+        return next(
+            (
+                index
+                for index, title in enumerate(titles)
+                if index not in taken and re.search(pattern, title) and (end is None or end.search(title))
+            ),
+            None,
+        )
 
     number = find(r"^(?:No\.?|NO\.?|no\.?|#|.{0,4}番号|番|通番|連番)$")
-    answer = find(r"考え方|回答|見解", number)
+    answer = find(r"考え方|回答|見解", number, end=answer_end)
     if answer is None:
-        answer = find(r"対応(?!区分|状況)", number)
-    summary = find(r"(?:意見|提案|要旨|概要|内容)(?!.*(?:件?数|考え方|回答|への対応|番号))", number, answer)
+        answer = find(r"対応(?!区分|状況)", number, end=answer_end)
+    summary = find(
+        r"(?:意見|提案|要旨|概要|内容)(?!.*(?:件?数|考え方|回答|への対応|番号))", number, answer, end=opinion_end
+    )
     if answer is None or summary is None or re.search(r"件数", "".join(titles)):
         return None
     disposition = find(r"対応|反映|取扱|取り扱い|区分", number, answer, summary)
     return Columns(len(titles), summary, answer, number, disposition)
+
+
+def looks_like_comment(line: Line) -> bool:
+    """Whether a row might be one of a table of comments: a number, then a sentence or the symbol of a disposition."""
+    if not line.is_row or len(line.filled) < 3 or _comment_number().fullmatch(fold(line.filled[0])) is None:
+        return False
+    return any("。" in cell or re.fullmatch(r"[①-⑳Ａ-ＥA-E◎○△×]", cell) for cell in line.filled[1:])
 
 
 @attrs.define

@@ -9,7 +9,7 @@ import attrs
 from plancomment.counts import Count, PrintedCount
 from plancomment.findings import Finding
 from plancomment.read.published import remarks
-from plancomment.read.published.answers import AnswerTable, answer_columns
+from plancomment.read.published.answers import AnswerTable, Columns, answer_columns, looks_like_comment
 from plancomment.read.published.categories import CategoryTree, split_number
 from plancomment.read.published.dispositions import SchemeReader
 from plancomment.read.published.headings import (
@@ -22,7 +22,7 @@ from plancomment.read.published.headings import (
 from plancomment.read.published.legends import find_legends
 from plancomment.read.published.lines import Line, fold
 from plancomment.read.published.periods import find_period
-from plancomment.read.published.slipped import Sides, comparison_sides
+from plancomment.read.published.slipped import Sides, comparison_sides, holds_page
 from plancomment.read.published.summary import CountTable, Figures, count_table, find_plan_title
 
 __all__ = ["SectionReader"]
@@ -86,21 +86,22 @@ class SectionReader:
                 or self._disposition(line)
                 or self._category(line, following, after_gap=after_gap)
                 or self._row(line, after_gap=after_gap)
-                or self._title(line)
-                or self._period(line)
-                or self._figures(line)
-                or self._section(line)
+                or (not looks_like_comment(line) and self._fact(line))
             ):
                 self.findings.append(remarks.unread(line.number, line.text))
         if self.answers is not None:
             self.answers.close(self.tree)
         self.findings.extend(remarks.unread(line.number, line.text) for line in self._before_title)
 
+    def _fact(self, line: Line) -> bool:
+        """What a line outside of the tables says of the result as a whole."""
+        return self._title(line) or self._period(line) or self._figures(line) or self._section(line)
+
     def _page_number(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
         """The number of a page of the result itself, between two parts of a table: - 3 -, 3/12."""
         if line.is_row or re.fullmatch(r"[-－―ー]?[0-9]{1,3}(?:/[0-9]{1,3})?[-－―ー]?", fold(line.text)) is None:
             return False
-        before_titles = following is not None and following.is_row and answer_columns(following) is not None
+        before_titles = following is not None and self._answer_titles(following) is not None
         return isinstance(self._open, AnswerTable | Sides) and (after_gap or before_titles)
 
     def _titles(self, line: Line) -> bool:
@@ -110,7 +111,7 @@ class SectionReader:
         answers = self.answers if self._open is self.answers else None
         if answers is not None and answers.columns.number is not None and answers.starts_row(line):
             return False
-        columns = answer_columns(line)
+        columns = self._answer_titles(line)
         if columns is not None:
             self._open_answers(AnswerTable(columns))
             return True
@@ -119,11 +120,15 @@ class SectionReader:
             self.sides = self.sides or sides
             self._open = sides if sides == self.sides else None
             return True
-        counts = count_table(line, self._heading)
+        counts = count_table(line, self._heading) if not holds_page(line) else None
         if counts is not None:
             self._open = counts
             return True
         return False
+
+    def _answer_titles(self, line: Line) -> Columns | None:
+        """The titles of a table of comments; a row of an open comparison table must be nothing but titles."""
+        return answer_columns(line, strict=isinstance(self._open, Sides)) if line.is_row else None
 
     def _open_answers(self, table: AnswerTable) -> None:
         if self.answers is None:
@@ -176,7 +181,7 @@ class SectionReader:
         answers = self.answers if self._open is self.answers else None
         if answers is not None and answers.starts_row(line):
             return False
-        above_titles = following is not None and following.is_row and answer_columns(following) is not None
+        above_titles = following is not None and self._answer_titles(following) is not None
         above_told = following is not None and following.number in self._told
         if isinstance(self._open, Sides) and not above_titles:
             return False
@@ -237,7 +242,8 @@ class SectionReader:
         if table is None:
             return False
         if isinstance(table, CountTable):
-            found = table.take(line, self.figures, self.tree, self.scheme)
+            stray = looks_like_comment(line)
+            found = table.take(line, self.figures, self.tree, self.scheme) if not stray else None
             if found is not None:
                 self.findings.extend(found)
                 return True

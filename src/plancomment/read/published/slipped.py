@@ -25,7 +25,7 @@ from plancomment.read.published import remarks
 from plancomment.read.published.lines import Line, fold
 from plancomment.textdiff import diff_text
 
-__all__ = ["Sides", "comparison_sides", "is_near_copy", "read_comparison"]
+__all__ = ["Sides", "comparison_sides", "holds_page", "is_near_copy", "read_comparison"]
 
 
 @attrs.frozen
@@ -60,6 +60,8 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def comparison_sides(line: Line) -> Sides | None:
     """The columns of a row of titles of a comparison table, None if it is none."""
+    if holds_page(line):
+        return None
     titles = [fold(cell) for cell in line.cells]
     old_pattern, new_pattern = _titles()
     old = next((index for index, title in enumerate(titles) if old_pattern.fullmatch(title)), None)
@@ -156,6 +158,11 @@ def _page() -> re.Pattern[str]:
 
 def _is_page(cell: str) -> bool:
     return _page().fullmatch(fold(cell)) is not None
+
+
+def holds_page(line: Line) -> bool:
+    """Whether a cell is a page such as P.28: the row is one of data then, whatever its other cells say."""
+    return any(_is_page(cell) for cell in line.cells)
 
 
 def _page_column(table: Sequence[Line], first: int) -> int | None:

@@ -39,6 +39,24 @@ def _figure_cell() -> re.Pattern[str]:
     return re.compile(r"\(?([0-9][0-9,]{0,11})(団体|名|人|者|通|件)?\)?")
 
 
+@functools.cache
+def _filling() -> re.Pattern[str]:
+    """Words that stand around figures and say no more than what the figures count."""
+    words = (
+        "ご?意見|パブリックコメント|提出|応募|修正|箇所|総数|件数|人数|者数|通数|団体|個人|法人|合計|内訳|延べ|のべ|うち|"
+        "寄せられ|いただき|頂き|あり|なりました|いたし|しました|ました|ません|でした|です|ござい|され|した|数|者|計|総|内|外|"
+        "市民|市|町|村|県|区|方|の|か|ら|で|が|は|を|と|に|も|及び|人|名|件|通|分"
+    )
+    return re.compile(rf"(?:{words}|[\s、。，．,.・:：;/／()（）\[\]［］【】「」〔〕|｜~〜～\-－—+＋=＝])*")
+
+
+def _left_over(line: Line, *, labelled: bool = False) -> list[Finding]:
+    """A PC605 for each piece of text behind a figure that is not about figures. ``labelled``: each figure has a label."""
+    pieces = re.split(r"[0-9０-９][0-9０-９,，]{0,11}\s*(?:団体|名|人|者|通|件)", line.text)[1:]
+    left = [piece for piece in (pieces[-1:] if labelled else pieces) if _filling().fullmatch(piece) is None]
+    return [remarks.unread(line.number, piece.strip()) for piece in left]
+
+
 def undecorated(title: str) -> str:
     """A title without marks of headings (■ ◆ # …) in front, and without the brackets around the whole of it."""
     title = title.strip().lstrip("■◆●○◎□◇▼※#").strip()
@@ -105,7 +123,7 @@ class Figures:
         """
         text = fold(line.text)
         if re.search(r"提出方法|提出手段", text) and self._take_channels(line.text):
-            return []
+            return _left_over(line, labelled=True)
         if not re.search(r"提出者|提出人|提出数|意見提出|応募|意見数|意見の数|件数|意見総数|提出された|修正箇所", text):
             return None
         if (joint_persons := _persons_of_which_groups(text)) is not None:
@@ -124,7 +142,7 @@ class Figures:
             # 人・団体 counts two things at once, and a second figure is a part of the first: neither has a field.
             if joint or self.totals.setdefault(field, count) != count:
                 findings.append(remarks.unread(line.number, line.text))
-        return findings
+        return findings or _left_over(line)
 
     def _take_both(self, line: Line, persons: int, groups: int) -> list[Finding]:
         both = {"persons": Count(persons, "人"), "groups": Count(groups, "団体")}
