@@ -245,6 +245,33 @@ No.\t意見概要\t対応\t市の考え方
     assert "no such file" in capsys.readouterr().err
 
 
+def test_reading_never_overwrites_a_folder(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    assert main(["read", str(example / "plans" / "draft" / "gaiyo.md"), "-o", str(example)]) == 2
+    assert "it is a consultation folder already" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
+
+
+def test_comparing_never_overwrites_a_plan(example: Path) -> None:
+    old, new = (str(example / "plans" / name / "gaiyo.md") for name in ("draft", "final"))
+    before = Path(old).read_bytes()
+    assert main(["compare", old, new, "-o", old]) == 2
+    assert Path(old).read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_behind_the_terminal(example: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "plancomment", "tally", str(example)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -28,6 +28,39 @@ def test_a_write_replaces_the_whole_file_or_nothing(tmp_path: Path, monkeypatch:
     assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize("fails_at", [0, 1, 2])
+def test_several_files_are_put_in_place_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    contents = {tmp_path / name: b"new" for name in ("a", "sub/b", "c")}
+    replace, done = os.replace, []
+
+    def fail(source: str, target: str) -> None:
+        if len(done) == fails_at:
+            done.append(target)
+            raise OSError(5, "Input/output error")
+        done.append(target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(WriteError, match="nor any file with it: Input/output error"):
+        files.write_together(contents)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"a"}
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
+    monkeypatch.undo()
+    assert files.write_together(contents) == tuple(contents)
+    assert {path.read_bytes() for path in contents} == {b"new"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadError, match="is no regular file"):
+        files.read_bytes(tmp_path / "pipe")
+
+
 def test_rights_stay_and_new_files_get_the_usual_ones(tmp_path: Path) -> None:
     path = files.write_text(tmp_path / "a", "1")
     path.chmod(0o640)

@@ -9,7 +9,7 @@ import pytest
 
 from plancomment import archive
 from plancomment.comments import Category, Comment, Submission
-from plancomment.comparison import Comparison
+from plancomment.comparison import Comparison, compare
 from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.errors import MissingFileError, ReadError, WriteError, WrongTypeError, WrongValueError
@@ -590,6 +590,43 @@ def test_a_stated_revision_without_its_response_is_found_and_never_lost(tmp_path
     with pytest.raises(WriteError, match="rows would be lost: PC116"):
         save_project(changed, folder)
     assert (folder / "stated_revisions.csv").read_bytes() == before
+
+
+def test_a_kept_table_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
+    plans = [
+        parse_plan(text, version=name) for name, text in (("素案", "古い本文です。"), ("成案", "新しい本文です。"))
+    ]
+    project = Project(Consultation("緑の計画への意見募集"), comparison=compare(*plans))
+    save_project(project, tmp_path / "f")
+    assert load_project(tmp_path / "f") == project
+    kept = (tmp_path / "f" / "comparison.json").read_text(encoding="utf-8")
+    assert project.comparison is not None
+    name = project.comparison.revisions[0].id
+    for old, new, told in (
+        ('"revision_ids": [\n', '"revision_ids": [\n"R404",\n', "a row shows the revision 'R404'"),
+        (f'     "{name}"\n', "", f"no row shows the revision '{name}'"),
+        ('"note": ""', '"note": "", "old": "x"', "stands twice"),
+    ):
+        assert old in kept, old
+        (tmp_path / "f" / "comparison.json").write_text(kept.replace(old, new), encoding="utf-8")
+        with pytest.raises(ReadError, match=told):
+            load_project(tmp_path / "f")
+
+
+def test_links_that_lead_nowhere_are_no_empty_tables(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    new_project(folder, title="緑の計画への意見募集", plan_title="緑の計画", authority="海辺市")
+    (folder / "comments.csv").unlink()
+    (folder / "comments.csv").symlink_to("nowhere.csv")
+    with pytest.raises((ReadError, MissingFileError), match=r"comments\.csv"):
+        load_project(folder)
+
+
+def test_a_name_that_no_folder_can_have(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError):
+        load_project(tmp_path / ("長" * 300))
+    with pytest.raises(WriteError):
+        new_project(tmp_path / ("長" * 300))
 
 
 def test_a_misspelt_key_is_told_and_another_is_kept_in_silence(tmp_path: Path) -> None:

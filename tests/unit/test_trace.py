@@ -344,6 +344,17 @@ def test_what_is_no_citation(text: str) -> None:
     assert citations(text) == ()
 
 
+def test_many_pages_are_read_in_one_pass() -> None:
+    found = citations("8頁" * 30_000)
+    assert len(found) == 30_000
+    assert {one.words for one in found} == {"8頁"}
+
+
+def test_the_words_of_a_citation_are_words_of_the_text() -> None:
+    text = "素案1頁『剪定』は困る 私は緑町の者です、父の「あ」"
+    assert [one.words for one in citations(text)] == ["1頁『剪定』"]
+
+
 def test_quotations_are_the_outermost_ones_each_once() -> None:
     assert quotations("「『緑』の町」と「水」、「水」と『風』") == ("『緑』の町", "水", "風")
     assert quotations("「閉じない") == ()
