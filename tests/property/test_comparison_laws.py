@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plancomment import alignment as alignment_module
@@ -175,6 +175,10 @@ def test_p43_one_deleted_clause_is_one_deletion_and_the_rest_is_renumbered(
     parts: list[Row], data: st.DataObject
 ) -> None:
     at = data.draw(st.integers(0, len(parts) - 1))
+    # Beside a clause that differs in width only (1人, １人) it is a matter of taste which of them is gone.
+    assume(
+        all(one.text == parts[at].text or comparison_key(one.text) != comparison_key(parts[at].text) for one in parts)
+    )
     comparison = compare(build("素案", parts), build("成案", [*parts[:at], *parts[at + 1 :]]))
     assert [one.old for one in comparison.revisions if one.kind == "deleted"] == [parts[at].text]
     assert {one.kind for one in comparison.revisions} <= {"deleted", "renumbered"}

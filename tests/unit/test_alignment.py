@@ -11,7 +11,9 @@ import attrs
 import pytest
 
 from plancomment.alignment import Alignment, ClausePair, align
+from plancomment.alignment import likeness as likeness_module
 from plancomment.alignment.anchors import Budget, heaviest_increasing, increasing, slide, tie
+from plancomment.alignment.likeness import Likeness
 from plancomment.alignment.matching import Unit, match, match_elsewhere
 from plancomment.errors import WrongTypeError
 from plancomment.plan import Clause, Location, Plan
@@ -332,6 +334,53 @@ def test_a_bound_that_is_hit_is_told_and_nothing_is_paired_twice(bound: str) -> 
     for side in (0, 1):
         places = [at for link in links for at in link[side]]
         assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("joined", ["merged", "split"])
+@pytest.mark.parametrize("count", [600, 1500])
+def test_many_clauses_that_become_one_are_told_in_bounded_work(joined: str, count: int) -> None:
+    chance = random.Random(count)
+    parts = [random_text(chance, 40) for _ in range(count)]
+    many, one = plan("many", *parts), plan("one", "".join(parts))
+    old, new = (many, one) if joined == "merged" else (one, many)
+    alignment = align(old, new)
+    assert_complete(alignment, old, new)
+    assert alignment.coarsened is (count > 600)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_text_that_many_are_weighed_against_lies_along_the_rows_and_is_prepared_once(turned: bool) -> None:
+    chance = random.Random(11)
+    parts = [random_text(chance, 40) for _ in range(50)]
+    whole, budget = "".join(parts), Budget()
+    likeness = Likeness(budget)
+    for part in parts:
+        assert likeness.common(*((part, whole) if turned else (whole, part))) == 40
+    row = 1 + len(whole) // 1000
+    assert Budget().characters - budget.characters == row * (len(whole) + len(set(whole)))
+    assert not budget.coarsened
+
+
+def test_likeness_is_the_same_whichever_way_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(12)
+    pairs = [(random_text(chance, 1200), random_text(chance, 50)) for _ in range(6)]
+    expected = [Likeness(Budget()).common(*pair) for pair in pairs]
+    assert all(expected)
+    monkeypatch.setattr(likeness_module, "_KEPT_ROWS", 100)
+    kept = Likeness(Budget())
+    assert [kept.common(*pair) for pair in (*pairs, *pairs)] == expected * 2
+    monkeypatch.setattr(likeness_module, "_ROW", 10_000)
+    kept = Likeness(Budget())
+    assert [kept.common(*pair) for pair in (*pairs, *pairs)] == expected * 2
+
+
+def test_estimates_too_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    budget = Budget(characters=0, estimates=40)
+    kept = Likeness(budget)
+    assert [kept.common("あいうえお", "いうえおか") for _ in range(7)] == [3] * 6 + [0]
+    assert (budget.coarsened, budget.estimates) == (True, 0)
+    monkeypatch.setattr(likeness_module, "_KEPT_PAIRS", 8)
+    assert Likeness(Budget(characters=0)).common("あいうえお", "いうえおか") == 3
 
 
 def test_very_long_texts_are_estimated() -> None:

@@ -286,3 +286,56 @@ def test_no_text_is_lost_in_markdown(text: str) -> None:
 def test_no_text_is_lost_in_plain_text(text: str) -> None:
     read = "".join(clause.full_text for clause in txt(text.replace("<", "")))
     assert "".join(read.split()) == "".join(text.replace("<", "").split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- | a | b |\n  |---|---|\n  | 1 | 2 | 3 |",
+        "12. | a | b |\n    |---|---|\n    | 1 | 2 | 3 |",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 | 3 |",
+        "> - > a | b\n>   > --|--\n>   > 1 | 2 | 3",
+    ],
+)
+def test_tables_in_lists_and_quotations_have_the_cells_they_show(text: str) -> None:
+    cells = [(one.row, one.column, one.text) for one in md(text) if one.kind == "cell"]
+    assert cells == [(1, 1, "a"), (1, 2, "b"), (2, 1, "1"), (2, 2, "2"), (2, 3, "3")]
+
+
+@pytest.mark.parametrize("piece", ["<![CDATA[ 秘密 ]]>", "<?php 秘密 ?>", "<!DOCTYPE 秘密>"])
+def test_only_tags_and_comments_are_markup(piece: str) -> None:
+    assert [clause.text for clause in md(f"港{piece}<b>山</b><!-- 海 -->\n\n# {piece}")] == [f"港{piece}山", piece]
+    assert [clause.text for clause in md(f"| {piece} |\n|---|")] == [piece]
+    broken = piece.replace(" ", "\n", 1)
+    assert "".join(md(f"港{broken}山")[0].text.split()) == f"港{piece}山".replace(" ", "")
+
+
+def test_text_behind_the_marks_of_a_fence_is_text() -> None:
+    assert kinds(md("```第１条 目的\n海\n```\n\n~~~ 港 の `山`\n~~~\n\n```python\nx\n```")) == [
+        ("paragraph", "第１条", "目的", 0),
+        ("paragraph", "", "海", 0),
+        ("paragraph", "", "港 の 山", 0),
+        ("paragraph", "", "x", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "comment", ["3行空ける", "page", "行間を空ける", "pは太字", "8頁の図を差し替える", "1行目は太字", "頁の下"]
+)
+def test_comments_that_only_speak_of_pages_are_no_marks(comment: str) -> None:
+    for clauses in (md(f"<!-- {comment} -->\n海"), txt(f"<!-- {comment} -->\n海")):
+        assert [(one.text, one.location.page, one.location.line) for one in clauses] == [("海", None, None)]
+
+
+@pytest.mark.parametrize(
+    "comment", ["page:", "page = x", "line: 0", "page 3 below", "p.-1", "頁: 三", "0頁", "-3行目", "8頁 0行"]
+)
+def test_marks_that_are_meant_but_broken_are_refused(comment: str) -> None:
+    with pytest.raises(ReadError, match="not a page mark"):
+        md(f"<!-- {comment} -->\n海")
+
+
+@pytest.mark.parametrize("comment", ["page = 8, line = 7", "8頁7行目", "８ページ、行：７", "p8 7行"])
+def test_marks_in_all_spellings(comment: str) -> None:
+    location = md(f"<!-- {comment} -->\n海")[0].location
+    assert (location.page, location.line) == (8, 7)

@@ -1187,7 +1187,8 @@ def test_rows_like_comments_outside_of_their_table_are_told(tmp_path: Path, abov
         ("(2)意見提出者 33名ほか資料編参照", ["ほか資料編参照"]),
         ("意見提出者数　３３名　道路を直すこと。　意見数　５件（延べ）", ["道路を直すこと。　意見数"]),
         ("提出方法　郵送 3通、FAX 2通　詳しくは別冊", ["詳しくは別冊"]),
-        ("３３名の方から５件のご意見が提出されました。", []),
+        ("道路を直すこと。意見提出者　3名", ["道路を直すこと"]),
+        ("３３名の方から提出された５件のご意見です。", []),
     ],
 )
 def test_what_stands_behind_a_figure_is_told(tmp_path: Path, line: str, left: list[str]) -> None:

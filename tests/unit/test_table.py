@@ -208,3 +208,35 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
     assert read(tmp_path, "a\n" * 19 + "意見,回答\n").comments == ()
     (tmp_path / "cp.csv").write_bytes("番号,意見\n①,髙い\n".encode("cp932"))
     assert read_table(tmp_path / "cp.csv").comments == (Comment("1", "髙い", number="①"),)
+
+
+def test_cells_that_no_value_takes_are_told_with_their_place(tmp_path: Path) -> None:
+    intake = read(
+        tmp_path,
+        '意見ID,意見,対応,回答,提出ID,提出者ID\nA,海,\x01,はい。,,\nB,山,①,はい。,"T\n1",\nC,川,①,はい。,T2,"x\ny"\nD,木,①,はい。,,\n',
+    )
+    assert [one.id for one in intake.comments] == ["B", "C", "D"]
+    assert [(one.code, one.place) for one in intake.findings] == [
+        ("PC613", Place("意見.csv", 2, "対応")),
+        ("PC619", Place("意見.csv", 3, "提出ID")),
+        ("PC619", Place("意見.csv", 4, "提出者ID")),
+    ]
+    assert [one.submission_id for one in intake.comments] == [None, "T2", None]
+    assert intake.submissions == (Submission("T2"),)
+
+
+def test_the_answer_to_a_withheld_comment_is_told(tmp_path: Path) -> None:
+    intake = read(
+        tmp_path,
+        "意見ID,意見,対応,回答,非公表の理由\nA,海,①,はい。,\nB,山,①,秘密。,個人情報\nC,川,,,\nD,木,①,え。,\nE,草,,,\n",
+    )
+    assert intake.responses == (answer("RA", ("A",), "はい。", "①"), answer("RD", ("D", "E"), "え。", "①"))
+    assert codes(intake) == [("PC620", 3), ("PC615", None)]
+    assert intake.findings[0].place == Place("意見.csv", 3, "回答")
+    assert "秘密" not in intake.findings[0].message + intake.findings[0].message_ja
+
+
+def test_the_answer_in_a_refused_row_of_a_withheld_comment_is_not_public(tmp_path: Path) -> None:
+    intake = read(tmp_path, "意見ID,意見,対応,回答,非公表の理由\nA,海,①,はい。,\nA,山,①,秘密。,個人情報\n")
+    assert intake.responses == (answer("RA", ("A",), "はい。", "①"),)
+    assert codes(intake) == [("PC611", 3), ("PC620", 3)]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plancomment.textdiff import words
 from plancomment.textdiff.words import graphemes, segment, word_kind
 
 
@@ -71,3 +72,42 @@ def test_words_cover_the_text_on_grapheme_boundaries(text: str) -> None:
 def test_kinds() -> None:
     kinds = [word_kind(word) for word in ("。", "、", "（", "」", "　", "の", "計画", "＝")]
     assert kinds == ["end", "comma", "open", "close", "space", "particle", "word", "sign"]
+
+
+def first_best_cuts(run: str) -> tuple[int, ...]:
+    """Of all ways to cut a run of kanji the cheapest, of these the one of fewest words, of these the first."""
+    ways: list[list[tuple[int, int, tuple[int, ...]]]] = [[(0, 0, ())]]
+    for end in range(1, len(run) + 1):
+        ways.append(
+            [
+                (cost + words._cost(run[end - length : end], False), pieces + 1, (*cuts, end))
+                for length in range(1, min(end, 3) + 1)
+                for cost, pieces, cuts in ways[end - length]
+            ]
+        )
+    return min(ways[-1])[2]
+
+
+@given(st.text(alphabet="市民計画的再生可能等各性", min_size=1, max_size=11))
+def test_a_run_of_kanji_is_cut_in_the_first_of_the_best_ways(run: str) -> None:
+    assert tuple(b for _, b in segment(run)) == first_best_cuts(run)
+
+
+@pytest.mark.parametrize("ending", ["", "町", "します"])
+def test_a_very_long_run_of_kanji_is_cut_once_and_not_kept(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+    cost = words._cost
+    monkeypatch.setattr(words, "_cost", lambda piece, last: weighed.append(piece) or cost(piece, last))
+    kept = [cache.cache_info().currsize for cache in (words._kept_kanji_cuts, words._phrase_cuts)]
+    text = "市" * 20_000 + ending
+    pieces = [text[a:b] for a, b in segment(text)]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 3
+    assert len(weighed) <= 3 * len(text)
+    assert [cache.cache_info().currsize for cache in (words._kept_kanji_cuts, words._phrase_cuts)] == kept
+
+
+def test_the_kind_of_a_very_long_word_is_not_kept() -> None:
+    kept = words._kept_kind.cache_info().currsize
+    assert word_kind("ア" * 20_000) == "word"
+    assert words._kept_kind.cache_info().currsize == kept

@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import attrs
 
 from plancomment.alignment.anchors import Budget, increasing, slide, tie
+from plancomment.alignment.likeness import Likeness, trigrams
 
 __all__ = ["Link", "Unit", "match", "match_elsewhere"]
 
@@ -35,10 +36,6 @@ _RARE, _CANDIDATES = 16, 4
 _WEIGHED_LENGTH, _WEIGHED_SHARE = 12, 10
 # How many pairs are weighed at once where a gap had to be cut blindly.
 _SMALL_GAP = 900
-# Above this product of lengths, likeness is estimated from pairs of characters.
-_LONGEST = 200_000_000
-# A step costs about as much as this many bits of a row; and the masks of so many rows are kept (some 60 MB).
-_ROW, _KEPT_ROWS = 1000, 500_000
 
 
 @attrs.frozen(eq=False)
@@ -113,14 +110,12 @@ class _Matcher:
     old_links: list[Link | None] = attrs.field(init=False)
     new_links: list[Link | None] = attrs.field(init=False)
     filled: list[tuple[int, int]] = attrs.field(init=False, factory=list)
-    grams: dict[str, frozenset[str]] = attrs.field(init=False, factory=dict)
-    pairs: dict[str, Counter[str]] = attrs.field(init=False, factory=dict)
-    masks: dict[str, dict[str, int]] = attrs.field(init=False, factory=dict)
-    kept: int = attrs.field(init=False, default=0)
+    likeness: Likeness = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.old_links = [None] * len(self.old)
         self.new_links = [None] * len(self.new)
+        self.likeness = Likeness(self.budget)
 
     def link(self, olds: tuple[int, ...], news: tuple[int, ...]) -> None:
         for i in olds:
@@ -170,49 +165,7 @@ class _Matcher:
         total = len(old.body) + len(new.body)
         if not total or not _compatible(old, new) or 200 * min(len(old.body), len(new.body)) < share * total:
             return False
-        return 200 * self.common(old.body, new.body) >= share * total
-
-    def common(self, old: str, new: str) -> int:
-        """The length of a longest common subsequence, estimated where the texts are too long for it."""
-        # Which of them lies along the rows changes the work only: a long text does, while a short one is gone through.
-        if len(new) > max(len(old), _ROW) and len(old) * (1 + len(new) // _ROW) < len(new) * (1 + len(old) // _ROW):
-            old, new = new, old
-        if len(old) * len(new) <= _LONGEST and self.prepare(old, new):
-            return _common_length(self.masks[old], len(old), new)
-        self.budget.coarsened = True
-        if not self.budget.take("estimates", min(len(old), len(new))):
-            return 0
-        few, many = sorted((self.pairs_of(old), self.pairs_of(new)), key=len)
-        return sum(min(times, many[pair]) for pair, times in few.items())
-
-    def prepare(self, along: str, text: str) -> bool:
-        """Take the work of going through a text along another one, and make the masks that are missing for it.
-
-        The masks of a text are made once for all that is weighed against it; of a long text, those asked for.
-        """
-        masks = self.masks.get(along, {})
-        row = 1 + len(along) // _ROW
-        missing = set(text).difference(masks) if row > 1 else set()
-        made = len(missing) * row if row > 1 else 0 if masks else len(along)
-        if not self.budget.take("characters", len(text) * row + made):
-            return False
-        if self.kept + made > _KEPT_ROWS:
-            self.masks.clear()
-            self.kept, masks = 0, {}
-            missing = set(text) if row > 1 else missing
-        self.kept += made
-        if row == 1 and not masks:
-            masks = _masks(along)
-        for char in missing:
-            masks[char] = _mask(along, char)
-        self.masks[along] = masks
-        return True
-
-    def pairs_of(self, body: str) -> Counter[str]:
-        """Pairs of characters, counted once for each text that others may be weighed against."""
-        if body not in self.pairs:
-            self.pairs[body] = _pairs_of(body)
-        return self.pairs[body]
+        return 200 * self.likeness.common(old.body, new.body) >= share * total
 
     def fill(self, i: int, i_end: int, j: int, j_end: int, size: int | None = None) -> None:
         """Pair what is free between two ties, keeping the order; ``size`` bounds what is weighed at once."""
@@ -283,15 +236,10 @@ class _Matcher:
         if old.key == new.key:
             return min(len(old.body), len(new.body))
         if min(len(old.body), len(new.body)) >= _WEIGHED_LENGTH:
-            one, two = self.trigrams(old.body), self.trigrams(new.body)
+            one, two = self.likeness.grams_of(old.body), self.likeness.grams_of(new.body)
             if 100 * len(one & two) < _WEIGHED_SHARE * min(len(one), len(two)):
                 return 0
-        return self.common(old.body, new.body)
-
-    def trigrams(self, body: str) -> frozenset[str]:
-        if body not in self.grams:
-            self.grams[body] = frozenset(_trigrams(body))
-        return self.grams[body]
+        return self.likeness.common(old.body, new.body)
 
     def score(self, i: int, j: int, shared: int) -> int:
         """Likeness of a pair; positive where it is worth pairing."""
@@ -316,7 +264,7 @@ class _Matcher:
         if not _both_add(min(len(whole.body), sum(shared)), shared, first, second):
             return 0
         both = first.body + second.body
-        common = self.common(whole.body, both)
+        common = self.likeness.common(whole.body, both)
         if not _both_add(common, shared, first, second):
             return 0
         return _SHARED * common + (_bonus(whole, first) - _WEIGHT) * (len(whole.body) + len(both))
@@ -326,7 +274,7 @@ class _Matcher:
         holders: dict[str, list[int]] = {}
         for j in news:
             if len(self.new[j].body) >= _MOVED_LENGTH:
-                for gram in _trigrams(self.new[j].body):
+                for gram in trigrams(self.new[j].body):
                     holders.setdefault(gram, []).append(j)
         weighed = []
         for i in olds:
@@ -334,7 +282,7 @@ class _Matcher:
             if len(body) < _MOVED_LENGTH:
                 continue
             hits: Counter[int] = Counter()
-            for gram in _trigrams(body):
+            for gram in trigrams(body):
                 found = holders.get(gram, ())
                 if len(found) <= _RARE:
                     hits.update(found)
@@ -345,7 +293,7 @@ class _Matcher:
                 if _compatible(self.old[i], self.new[j]) and 200 * min(len(body), len(other)) >= _MOVED_SHARE * (
                     len(body) + len(other)
                 ):
-                    share = 2000 * self.common(body, other) // (len(body) + len(other))
+                    share = 2000 * self.likeness.common(body, other) // (len(body) + len(other))
                     weighed.append((-share, i, j))
         chosen = []
         taken_old: set[int] = set()
@@ -406,39 +354,3 @@ def _bonus(old: Unit, new: Unit) -> int:
     bonus = _SAME_LABEL if old.label == new.label != "" else 0
     bonus += _SAME_HEADING if old.heading == new.heading else 0
     return bonus + (_SAME_KIND if old.kind == new.kind else 0)
-
-
-def _masks(text: str) -> dict[str, int]:
-    """For each character the places where it stands, as the bits of a number."""
-    masks: dict[str, int] = {}
-    for place, char in enumerate(text):
-        masks[char] = masks.get(char, 0) | (1 << place)
-    return masks
-
-
-def _mask(text: str, char: str) -> int:
-    """The places of one character, as the bits of a number."""
-    bits = bytearray(len(text) // 8 + 1)
-    place = text.find(char)
-    while place >= 0:
-        bits[place >> 3] |= 1 << (place & 7)
-        place = text.find(char, place + 1)
-    return int.from_bytes(bits, "little")
-
-
-def _common_length(masks: dict[str, int], length: int, text: str) -> int:
-    """The length of a longest common subsequence, a row of the table at once (H. Hyyrö 2004, "Bit-parallel LCS")."""
-    full = row = (1 << length) - 1
-    for char in text:
-        if mask := masks.get(char):
-            both = row & mask
-            row = ((row + both) | (row - both)) & full
-    return length - row.bit_count()
-
-
-def _trigrams(text: str) -> list[str]:
-    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
-
-
-def _pairs_of(text: str) -> Counter[str]:
-    return Counter(text[at : at + 2] for at in range(len(text) - 1))

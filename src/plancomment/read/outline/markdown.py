@@ -9,7 +9,7 @@ import attrs
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
-from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.token import Token
 
 from plancomment.errors import ReadError
@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Bold beside a Japanese bracket, **「…」**を, is no emphasis to CommonMark; to everybody who writes it, it is.
 _LEFT_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
+# What a fence says behind its marks: the name of a language such as txt; anything else is text.
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+")
 _MAX_NESTING = 100
 
 
@@ -33,11 +35,23 @@ def _block_comment(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return line.startswith("<!--") and "-->" not in line and html_block(state, start, end, silent)
 
 
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table whose rows remember their line as the list or quotation around it leaves it: without its marks."""
+    before = len(state.tokens)
+    found = table(state, start, end, silent)
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            at = token.map[0]
+            token.meta["line"] = state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+    return found
+
+
 @functools.cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable("table")
     # A line such as [注1]: 出典 is text to its readers; as a link definition it would vanish.
     parser.disable("reference")
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("html_block", _block_comment, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 
@@ -71,12 +85,21 @@ def _image_text(token: Token) -> str:
     return "".join(_image_text(child) if child.children else child.content for child in token.children or ())
 
 
+def _cut_cells(line: str, width: int) -> list[str]:
+    """The cells of a row that has more of them than the header: Markdown drops them, a plan must not."""
+    cells = escapedSplit(line.strip())
+    if cells and not cells[0]:
+        cells.pop(0)
+    if cells and not cells[-1]:
+        cells.pop()
+    return [cell.strip() for cell in cells[width:]]
+
+
 @attrs.define
 class MarkdownReader:
     """A walk through the tokens of one Markdown text."""
 
     outline: Outline
-    source: Sequence[str]
     label: str | None = None  # of the list item that has no clause yet; "" for a bullet
     depth: int = 0
     table: int = 0
@@ -186,7 +209,7 @@ class MarkdownReader:
         self._flush_item()
         at = opening.map[0] if opening.map else 0
         columns = [list(self._lines(cell.children or (), cell.content, at + 1)) for cell in cells]
-        for content in self._cut_cells(at, len(cells)):
+        for content in _cut_cells(opening.meta["line"], len(cells)):
             columns.append(list(self._lines(_parser().parseInline(content)[0].children or (), content, at + 1)))
         lines = [line for column in columns for line in column]
         if any(line.has_comment for line in lines) and not any(line.text or line.images for line in lines):
@@ -201,17 +224,12 @@ class MarkdownReader:
                 self.outline.add("cell", "", "", text, place=place, row=self.row, column=number)
             self._after(late, [image for line in column for image in line.images])
 
-    def _cut_cells(self, at: int, width: int) -> list[str]:
-        """The cells of a row that has more of them than the header: Markdown drops them, a plan must not."""
-        cells = escapedSplit(self.source[at].lstrip("> \t").strip()) if at < len(self.source) else []
-        if cells and not cells[0]:
-            cells.pop(0)
-        if cells and not cells[-1]:
-            cells.pop()
-        return [cell.strip() for cell in cells[width:]]
-
     def _code(self, token: Token) -> None:
         self._flush_item()
+        info = token.info.strip()
+        if info and _LANGUAGE.fullmatch(info) is None:
+            line = token.map[0] + 1 if token.map else 1
+            self._paragraph(list(self._lines(_parser().parseInline(info)[0].children or (), info, line)))
         text = token.content.strip("\n")
         if text.strip():
             self.outline.add("paragraph", "", "", text)
@@ -242,6 +260,14 @@ class MarkdownReader:
             elif token.type == "image":
                 if _image_text(token).strip():
                     line.images.append(_image_text(token).strip())
+            elif is_tag and token.content.startswith(("<!", "<?")) and not token.content.startswith("<!--"):
+                # <![CDATA[ … ]]>, <?…?> and <!…> are neither tags nor comments: their words are text.
+                first, *rest = token.content.split("\n")
+                line.text += first
+                for more in rest:
+                    number += 1
+                    yield _stripped(line, source)
+                    line = _Line(more)
             elif is_tag:
                 comment = _COMMENT.fullmatch(token.content)
                 if comment is not None:

@@ -6,7 +6,8 @@ The whole grammar; full-width digits and signs mean the same::
     <!-- page: 8, line: 7 -->   the next clause begins at printed line 7 of page 8
     <!-- line: 12 -->           the next clause begins at printed line 12 also: 行: 12, 12行目
 
-Any other comment is no mark and is ignored.
+``=`` may stand for ``:``. A comment that begins with such a word and a sign or number, or is a number and 頁 or 行 and
+nothing else, is meant as a mark and must be one. Any other comment (3行空ける) is no mark and is ignored.
 """
 
 import functools
@@ -35,10 +36,14 @@ class PageMark:
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    page = r"(?:(?:page|ページ|頁|p)\s*[.:]?\s*(?P<page>[0-9]{1,6})|(?P<page2>[0-9]{1,6})\s*(?:頁|ページ))"
-    line = r"(?:(?:line|行)\s*:?\s*(?P<line>[0-9]{1,6})|(?P<line2>[0-9]{1,6})\s*行目?)"
+    page = r"(?:(?:page|ページ|頁|p)\s*[.:=]?\s*(?P<page>[0-9]{1,6})|(?P<page2>[0-9]{1,6})\s*(?:頁|ページ))"
+    line = r"(?:(?:line|行)\s*[:=]?\s*(?P<line>[0-9]{1,6})|(?P<line2>[0-9]{1,6})\s*行目?)"
     mark = rf"(?:{page}(?:\s*[,、;]?\s*{line})?|(?P<only>{line.replace('line>', 'line3>').replace('line2', 'line4')}))"
-    meant = r"(?:page|ページ|頁|line|行)\s*(?:[:.]|[-+]?[0-9]|$)|p\s*(?:[.:]|[0-9])|[-+]?[0-9]+\s*(?:頁|ページ|行)"
+    meant = (
+        r"(?:page|ページ|頁|line|行|p)\s*(?:[:=]|\.?\s*[-+]?[0-9])"
+        r"|[-+]?[0-9]+\s*(?:頁|ページ)(?:\s*[,、;]?\s*(?:(?:line|行)\s*[:=]|[-+]?[0-9]+\s*行目?$|(?:line|行)\s*[0-9]|$))"
+        r"|[-+]?[0-9]+\s*行目?$"
+    )
     return re.compile(mark), re.compile(meant)
 
 

@@ -6,7 +6,6 @@ Pages and lines come from explicit marks only, see :mod:`plancomment.read.outlin
 
 import os
 import re
-from pathlib import Path
 from typing import Literal
 
 from plancomment import fields, files
@@ -57,7 +56,7 @@ def read_plan(path: str | os.PathLike[str], *, version: str, document: str | Non
         MissingFileError: there is no such file.
         ReadError: it is no text, or its page marks cannot be read.
     """
-    place = Path(path)
+    place = files.as_path(path)
     kind = _SUFFIXES.get(place.suffix.lower())
     if kind is None:
         known = ", ".join(_SUFFIXES)
@@ -74,7 +73,7 @@ def _parse(text: str, version: str, document: str, kind: str, *, source: str) ->
     if kind == "text":
         _read_lines(outline, text)
     else:
-        MarkdownReader(outline, _NEWLINES.split(text)).read(text)
+        MarkdownReader(outline).read(text)
     if outline.problems:
         raise ReadError(source, [f"line {line}: {problem}" for line, problem in sorted(outline.problems)])
     return Plan(version, tuple(outline.clauses))

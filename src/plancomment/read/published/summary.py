@@ -44,16 +44,22 @@ def _filling() -> re.Pattern[str]:
     """Words that stand around figures and say no more than what the figures count."""
     words = (
         "ご?意見|パブリックコメント|提出|応募|修正|箇所|総数|件数|人数|者数|通数|団体|個人|法人|合計|内訳|延べ|のべ|うち|"
-        "寄せられ|いただき|頂き|あり|なりました|いたし|しました|ました|ません|でした|です|ござい|され|した|数|者|計|総|内|外|"
+        "寄せられ|いただき|いただ|頂|あり|いたし|ました|ません|でした|です|ござい|なり|され|した|し|た|数|者|計|総|内|外|"
         "市民|市|町|村|県|区|方|の|か|ら|で|が|は|を|と|に|も|及び|人|名|件|通|分"
     )
     return re.compile(rf"(?:{words}|[\s、。，．,.・:：;/／()（）\[\]［］【】「」〔〕|｜~〜～\-－—+＋=＝])*")
 
 
 def _left_over(line: Line, *, labelled: bool = False) -> list[Finding]:
-    """A PC605 for each piece of text behind a figure that is not about figures. ``labelled``: each figure has a label."""
-    pieces = re.split(r"[0-9０-９][0-9０-９,，]{0,11}\s*(?:団体|名|人|者|通|件)", line.text)[1:]
-    left = [piece for piece in (pieces[-1:] if labelled else pieces) if _filling().fullmatch(piece) is None]
+    """A PC605 for each piece of text beside the figures that says more than what they count.
+
+    The words in front of the first figure are its label, behind a full stop where there is one. ``labelled``: so are
+    those in front of every other figure.
+    """
+    pieces = re.split(r"[0-9０-９][0-9０-９,，]{0,11}\s*(?:団体|名|人|者|通|件)", line.text)
+    before = pieces[0].rpartition("。")[0]
+    behind = pieces[-1:] if labelled else pieces[1:]
+    left = [piece for piece in (before, *behind) if _filling().fullmatch(piece) is None]
     return [remarks.unread(line.number, piece.strip()) for piece in left]
 
 

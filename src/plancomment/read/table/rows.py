@@ -12,6 +12,7 @@ Findings of this reader::
     PC617 info     columns whose names are not known: not read
     PC618 info     the header repeated further down
     PC619 warning  what a row says of its submission is unusable, or differs from an earlier row
+    PC620 warning  an answer to a withheld comment was not taken; blank answers below it do not share another one
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,6 +60,7 @@ class RowReader:
     withheld: list[LedgerRow] = attrs.Factory(list)
     findings: list[Finding] = attrs.Factory(list)
     category: str | None = None
+    above: int | None = None  # the response that a blank answer shares
 
     def read(self, header: Sequence[str], records: Sequence[Record], columns: Mapping[str, str]) -> None:
         self.header = header
@@ -206,10 +208,15 @@ class RowReader:
         problem = self._problem(record, comment_id, bool(text or summary or reason))
         if problem is not None:
             self.refuse(record.row, *problem, *([comment_id] if problem[0] == "PC611" else []))
-            self._answer(record, None, None)
+            if reason:
+                self._leave_answer(record, None)
+            else:
+                self._answer(record, None, None)
             return
         disposition = self._disposition(record, comment_id)
         answered = reason == "" and self._answer(record, comment_id, disposition)
+        if reason:
+            self._leave_answer(record, comment_id)
         comment = Comment(
             comment_id,
             text or None,
@@ -231,13 +238,14 @@ class RowReader:
         if not has_text:
             names = [self.header[self.where[field]] for field in ("text", "summary") if field in self.where]
             return "PC610", names[0] if names else None, "has no comment", "に意見がありません"
-        try:
-            fields.check_identifier("the id", comment_id)
-        except WrongValueError:
+        if not _is_id(comment_id):
             return "PC613", column, "holds no usable id", "は意見のIDになりません"
         if comment_id in self.comments:
             reason = f"gives the id {comment_id!r}, which another row has"
             return "PC611", column, reason, f"のID「{comment_id}」は別の行と重複しています"
+        if self.scheme is None and not _is_id(self._printed_disposition(record) or "-"):
+            column = self.header[self.where["disposition"]]
+            return "PC613", column, "holds no usable disposition", "は対応区分になりません"
         return None
 
     def _has_ids(self) -> bool:
@@ -255,8 +263,11 @@ class RowReader:
             self.categories[name] = Category(str(len(self.categories) + 1), rest, None, label)
         self.category = self.categories[name].id
 
+    def _printed_disposition(self, record: Record) -> str:
+        return " ".join(self.cell(record, "disposition").split())
+
     def _disposition(self, record: Record, comment_id: str) -> str | None:
-        found = " ".join(self.cell(record, "disposition").split())
+        found = self._printed_disposition(record)
         if not found or self.scheme is None:
             return found or None
         for fold in (_squeeze, header_key):
@@ -283,6 +294,7 @@ class RowReader:
         if answer:
             response_id = f"R{comment_id or f'-row{record.row}'}"
             self.responses.append(Response(response_id, ids, (ResponsePart(answer),), disposition))
+            self.above = len(self.responses) - 1
             return True
         if comment_id is None or "answer" not in self.where:
             return False
@@ -296,10 +308,25 @@ class RowReader:
                 f"意見「{comment_id}」は対応区分がありますが、回答がありません。",
                 comment_id,
             )
-        elif self.responses:
-            self.shared.setdefault(len(self.responses) - 1, []).append(comment_id)
+        elif self.above is not None:
+            self.shared.setdefault(self.above, []).append(comment_id)
             return True
         return False
+
+    def _leave_answer(self, record: Record, comment_id: str | None) -> None:
+        """A withheld comment gets no public answer; a blank answer below it would mean the one that is left out."""
+        if not self.cell(record, "answer"):
+            return
+        self.above = None
+        self.note(
+            "PC620",
+            Severity.WARNING,
+            record.row,
+            self.header[self.where["answer"]],
+            "an answer to a withheld comment was not taken",
+            "非公表の意見に対する回答は取り込みません。",
+            *(() if comment_id is None else (comment_id,)),
+        )
 
     def _share(self, index: int, ids: Sequence[str]) -> None:
         response = self.responses[index]
@@ -319,30 +346,43 @@ class RowReader:
         submission_id = self.cell(record, "submission_id").strip()
         if not submission_id:
             return None
+        if not _is_id(submission_id):
+            reason = "the submission's id holds a line break or control character"
+            self._odd_submission(record, None, "submission_id", reason, "提出IDに使えない文字があります")
+            return None
         known = self.submissions.get(submission_id)
         values: dict[str, Any] = {"submitter_id": self.cell(record, "submitter_id").strip() or None}
         values |= {name: self.cell(record, name) or None for name in ("channel", "age_band", "area")}
+        field = "submitter_kind"
         try:
             kind = self.cell(record, "submitter_kind").strip()
             if kind and kind not in _KINDS:
                 raise WrongValueError(f"the kind of submitter is unknown: {kind[:20]!r}")
             values["submitter_kind"] = _KINDS.get(kind)
+            field = "received_on"
             values["received_on"] = self._day(record)
+            field = "submitter_id"
             one = Submission(submission_id, **values)
         except PlancommentError as error:
-            self._odd_submission(record, submission_id, str(error), "提出の情報が読み取れません")
+            self._odd_submission(record, submission_id, field, str(error), "提出の情報が読み取れません")
             one = Submission(submission_id)
         if known is None:
             self.submissions[submission_id] = one
             return submission_id
         blank = Submission(submission_id)
         if any(getattr(one, name) not in (getattr(known, name), getattr(blank, name)) for name in values):
-            self._odd_submission(record, submission_id, "differs from an earlier row", "前の行と異なる情報があります")
+            reason = "differs from an earlier row"
+            self._odd_submission(record, submission_id, None, reason, "前の行と異なる情報があります")
         return submission_id
 
-    def _odd_submission(self, record: Record, submission_id: str, reason: str, reason_ja: str) -> None:
-        message, message_ja = f"submission {submission_id!r}: {reason}", f"提出「{submission_id}」：{reason_ja}。"
-        self.note("PC619", Severity.WARNING, record.row, None, message, message_ja, submission_id)
+    def _odd_submission(
+        self, record: Record, submission_id: str | None, field: str | None, reason: str, reason_ja: str
+    ) -> None:
+        column = self.header[self.where[field]] if field is not None else None
+        ids = (submission_id,) if submission_id is not None else ()
+        message = f"submission {submission_id!r}: {reason}" if ids else reason
+        message_ja = f"提出「{submission_id}」：{reason_ja}。" if ids else f"{reason_ja}。"
+        self.note("PC619", Severity.WARNING, record.row, column, message, message_ja, *ids)
 
     def _day(self, record: Record) -> Any:
         text = self.cell(record, "received_on")
@@ -353,6 +393,14 @@ class RowReader:
         if odd is not None:
             self.findings.append(odd)
         return day
+
+
+def _is_id(text: str) -> bool:
+    try:
+        fields.check_identifier("the id", text)
+    except WrongValueError:
+        return False
+    return True
 
 
 def _squeeze(text: str) -> str:

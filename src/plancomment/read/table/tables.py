@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from plancomment import cells, files
@@ -38,7 +37,7 @@ def read_table(
         ReadError: nothing can be read at all: no header, or not the format that the name promises.
         WrongTypeError, WrongValueError: columns or scheme are not what they should be; an unknown field.
     """
-    place = Path(path)
+    place = files.as_path(path)
     wanted = _checked(columns, scheme)
     suffix = place.suffix.lower()
     if suffix not in _SUFFIXES:
