@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plancomment import archive
+from plancomment import archive, files
 from plancomment.comparison import Comparison, compare
 from plancomment.consultation import Consultation
 from plancomment.errors import PlancommentError, WriteError
@@ -337,7 +337,7 @@ def _breakdown(lang: str, title: str, missing: str, rows: Iterable[TallyRow]) ->
 
 
 def _read(lang: str, result: Path, out: Path) -> int:
-    if (out / SOURCE).exists():
+    if files.is_there(out / SOURCE):
         raise WriteError(f"{out} was not written: it is a consultation folder already")
     published = read_published(result)
     project = Project(consultation=published.consultation, comparison=published.comparison)

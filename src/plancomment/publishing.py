@@ -128,8 +128,19 @@ def publish(
     if broken:
         raise InvalidConsultationError(project.placed(broken))
     folder = files.as_path(out)
-    if (folder / SOURCE).exists():
+    if files.is_there(folder / SOURCE):
         raise WrongValueError(f"{folder} is a consultation folder; publish into another one")
+    contents = _contents(project, tuple(dict.fromkeys(formats)), lang)
+    former = _former(folder)
+    contents[_MANIFEST] = _manifest(contents)
+    written = files.write_together({folder / name: data for name, data in contents.items()})
+    for name in sorted(former.keys() - contents.keys()):
+        _remove(folder / name, former[name])
+    return written
+
+
+def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dict[str, bytes]:
+    """The bytes of every file by its name in the folder, made of the public view alone."""
     examined = examine(project)
     consultation = public_view(project.consultation)
     links = public_trace(examined.trace, consultation) if examined.trace is not None else None
@@ -153,7 +164,7 @@ def publish(
         "findings": findings,
     }
     contents: dict[str, bytes] = {}
-    for name in dict.fromkeys(formats):
+    for name in formats:
         if name in ("md", "html"):
             contents[f"result.{name}"] = render(document, f".{name}")
         elif name == "csv":
@@ -164,12 +175,7 @@ def publish(
                 for stem, value in values.items()
                 if value is not None
             }
-    former = _former(folder)
-    contents[_MANIFEST] = _manifest(contents)
-    written = files.write_together({folder / name: data for name, data in contents.items()})
-    for name in sorted(former.keys() - contents.keys()):
-        _remove(folder / name, former[name])
-    return written
+    return contents
 
 
 def _manifest(contents: Mapping[str, bytes]) -> bytes:
