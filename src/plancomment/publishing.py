@@ -64,12 +64,16 @@ def examine(project: Project) -> Examined:
     """Count, link and audit a loaded folder (点検)."""
     fields.require(project, Project, "examine")
     consultation, comparison = project.consultation, project.comparison
-    links = None
-    if comparison is not None:
-        links = trace(comparison, consultation, links=project.links, causes=project.causes)
+    links = _trace(project)
     found = audit(consultation, comparison=comparison, trace=links)
     findings = (*project.findings, *project.placed(found), *_layout_problems(project))
     return Examined(tally(consultation), links, findings)
+
+
+def _trace(project: Project) -> Trace | None:
+    if project.comparison is None:
+        return None
+    return trace(project.comparison, project.consultation, links=project.links, causes=project.causes)
 
 
 def _layout_problems(project: Project) -> Iterator[Finding]:
@@ -141,9 +145,9 @@ def publish(
 
 def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dict[str, bytes]:
     """The bytes of every file by its name in the folder, made of the public view alone."""
-    examined = examine(project)
     consultation = public_view(project.consultation)
-    links = public_trace(examined.trace, consultation) if examined.trace is not None else None
+    traced = _trace(project)
+    links = public_trace(traced, consultation) if traced is not None else None
     # Found in the public view, so that no finding tells anything of a text that is not published.
     found = audit(consultation, comparison=project.comparison, trace=links)
     findings = (*project.findings, *project.placed(found))
@@ -160,7 +164,7 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
         "consultation": consultation,
         "comparison": project.comparison,
         "trace": links,
-        "tally": examined.tally,
+        "tally": tally(consultation),
         "findings": findings,
     }
     contents: dict[str, bytes] = {}

@@ -146,8 +146,8 @@ def test_links_and_causes_whose_ends_are_gone() -> None:
     found = audited(consultation, links=links, causes=(pc.Cause("R405", "update"),))
     ends = [finding.subjects for finding in found if finding.code == "PC115"]
     assert sorted(ends) == [("1-3", revision), ("9-9", revision), ("R404",), ("R405",)]
-    # A withheld comment cannot have been printed among two.
-    assert {finding.code for finding in found} == {"PC115", "PC301"} - {"PC301"}
+    # Two of three comments were printed, which is right: the third is withheld.
+    assert {finding.code for finding in found} == {"PC115"}
 
 
 def test_a_coarse_comparison_is_told() -> None:

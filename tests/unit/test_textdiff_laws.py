@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancomment.textdiff import Tag, TextDiff, diff, diff_text
+from plancomment.textdiff.clusters import graphemes
 from plancomment.textdiff.script import edit_script
 from plancomment.textdiff.tidying import tidy
-from plancomment.textdiff.words import graphemes, segment
+from plancomment.textdiff.words import segment
 
 # Few words, so that echoes and repetitions are the rule; and the characters that break engines.
 PLAIN = "市民 計画 の を し 、 。 は 支援 防災 10 ３ 年度 第2条 （ ） 「 」 取り入れ ます a new plan ・"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plancomment.textdiff import words
-from plancomment.textdiff.words import graphemes, segment, word_kind
+from plancomment.textdiff.clusters import graphemes
+from plancomment.textdiff.words import segment, word_kind
 
 
 def cut(text: str) -> str:

@@ -12,10 +12,11 @@ from typing import Literal
 import attrs
 
 from plancomment.errors import WrongTypeError, WrongValueError
+from plancomment.textdiff.clusters import graphemes, is_simple
 from plancomment.textdiff.keys import cosmetic_key
 from plancomment.textdiff.script import Hunk, edit_script
 from plancomment.textdiff.tidying import tidy
-from plancomment.textdiff.words import Segmenter, graphemes, is_simple, segment
+from plancomment.textdiff.words import Segmenter, segment
 
 __all__ = ["Granularity", "Segment", "Tag", "TextDiff", "diff_text"]
 
