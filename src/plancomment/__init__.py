@@ -38,7 +38,7 @@ _ROOMS = {
     "report.layout": "Layout",
     "responses": "Disposition DispositionScheme Reference Response ResponsePart StatedRevision",
     "tallies": "CrossCell Tally TallyRow tally",
-    "textdiff": "Segment Tag TextDiff diff_text",
+    "textdiff": "Move Segment Tag TextDiff apply_patch diff_text to_patch",
     "traceability.links": "Cause Trace TraceLink",
     "traceability.tracing": "trace",
 }
@@ -69,6 +69,7 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "MissingFileError",
+    "Move",
     "Place",
     "Plan",
     "PlancommentError",
@@ -97,6 +98,7 @@ __all__ = [
     "WrongTypeError",
     "WrongValueError",
     "align",
+    "apply_patch",
     "audit",
     "build_report",
     "compare",
@@ -121,6 +123,7 @@ __all__ = [
     "save_project",
     "tally",
     "to_json",
+    "to_patch",
     "trace",
     "write",
 ]

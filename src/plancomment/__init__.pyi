@@ -70,10 +70,13 @@ from plancomment.tallies import CrossCell as CrossCell
 from plancomment.tallies import Tally as Tally
 from plancomment.tallies import TallyRow as TallyRow
 from plancomment.tallies import tally as tally
+from plancomment.textdiff import Move as Move
 from plancomment.textdiff import Segment as Segment
 from plancomment.textdiff import Tag as Tag
 from plancomment.textdiff import TextDiff as TextDiff
+from plancomment.textdiff import apply_patch as apply_patch
 from plancomment.textdiff import diff_text as diff_text
+from plancomment.textdiff import to_patch as to_patch
 from plancomment.traceability.links import Cause as Cause
 from plancomment.traceability.links import Trace as Trace
 from plancomment.traceability.links import TraceLink as TraceLink
@@ -105,6 +108,7 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "MissingFileError",
+    "Move",
     "Place",
     "Plan",
     "PlancommentError",
@@ -133,6 +137,7 @@ __all__ = [
     "WrongTypeError",
     "WrongValueError",
     "align",
+    "apply_patch",
     "audit",
     "build_report",
     "compare",
@@ -157,6 +162,7 @@ __all__ = [
     "save_project",
     "tally",
     "to_json",
+    "to_patch",
     "trace",
     "write",
 ]

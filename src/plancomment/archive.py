@@ -19,7 +19,7 @@ from plancomment.report.document import Cell, Column, Document, Paragraph, Row, 
 from plancomment.report.layout import Layout
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.tallies import CrossCell, Tally, TallyRow
-from plancomment.textdiff import Segment, TextDiff
+from plancomment.textdiff import Move, Segment, TextDiff
 from plancomment.traceability.links import Cause, Trace, TraceLink
 
 __all__ = ["dump", "from_json", "load", "to_json"]
@@ -47,6 +47,7 @@ _CLASSES: tuple[type, ...] = (
     Ledger,
     LedgerRow,
     Location,
+    Move,
     Paragraph,
     Place,
     Plan,

@@ -93,6 +93,7 @@ NAMES = [
     "Location",
     "MissingExtraError",
     "MissingFileError",
+    "Move",
     "Place",
     "Plan",
     "PlancommentError",
@@ -121,6 +122,7 @@ NAMES = [
     "WrongTypeError",
     "WrongValueError",
     "align",
+    "apply_patch",
     "audit",
     "build_report",
     "compare",
@@ -145,6 +147,7 @@ NAMES = [
     "save_project",
     "tally",
     "to_json",
+    "to_patch",
     "trace",
     "write",
 ]

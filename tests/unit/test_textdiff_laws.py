@@ -4,14 +4,16 @@ import itertools
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plancomment.textdiff import Tag, TextDiff, diff, diff_text
+from plancomment.textdiff import Tag, TextDiff, diff_text
 from plancomment.textdiff.clusters import graphemes
+from plancomment.textdiff.passages import changed_passages
 from plancomment.textdiff.script import edit_script
 from plancomment.textdiff.tidying import tidy
 from plancomment.textdiff.words import segment
@@ -115,6 +117,13 @@ def test_p25_another_sentence_keeps_every_mark(old: str, new: str) -> None:
 
 
 @RUNS
+@given(texts, texts, texts)
+def test_p26_a_detour_costs_no_less(one: str, two: str, three: str) -> None:
+    a, b, c = tokens(one), tokens(two), tokens(three)
+    assert cost(a, c) <= cost(a, b) + cost(b, c)
+
+
+@RUNS
 @given(texts, texts)
 def test_p27_the_clean_up_is_idempotent(old: str, new: str) -> None:
     a, b = tokens(old), tokens(new)
@@ -126,9 +135,20 @@ def test_p27_the_clean_up_is_idempotent(old: str, new: str) -> None:
 @given(texts, texts)
 def test_a_window_gives_the_marks_of_the_whole_text(old: str, new: str) -> None:
     a, b = tokens(old), tokens(new)
-    hunks = tidy(a, b, edit_script(a, b)[0])
-    whole = diff._segments(old, new, segment(old), segment(new), hunks) if old != new else diff_text(old, new).segments
-    assert diff_text(old, new).segments == whole
+    old_cuts, new_cuts = [0, *(end for _, end in segment(old))], [0, *(end for _, end in segment(new))]
+    hunks = [
+        (old_cuts[i], old_cuts[i_end], new_cuts[j], new_cuts[j_end])
+        for i, i_end, j, j_end in tidy(a, b, edit_script(a, b)[0])
+    ]
+    assert changed_passages(old, new, "builtin") == (hunks, False)
+
+
+def test_p28_the_number_of_threads_decides_nothing() -> None:
+    olds = [f"{n}年度に{word}の計画を見直し、市民の意見を聴く。" for n in range(40) for word in ("緑", "水道", "橋")]
+    news = [old.replace("年度に", "年度から").replace("水道", "下水道").replace("聴く", "反映する") for old in olds]
+    alone = list(map(diff_text, olds, news))
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(diff_text, olds, news)) == alone
 
 
 def test_p28_the_hash_seed_decides_nothing() -> None:

@@ -6,7 +6,7 @@ import pickle
 import attrs
 import pytest
 
-from plancomment.errors import MissingExtraError, WrongTypeError, WrongValueError
+from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.textdiff import Segment, Tag, TextDiff, diff_text, words
 from plancomment.textdiff.keys import comparison_key, cosmetic_key
 
@@ -54,16 +54,6 @@ def test_wrong_arguments_are_refused() -> None:
         diff_text("a", "b", segmenter="mecab")  # type: ignore[arg-type]
     with pytest.raises(WrongValueError, match="segmenter"):
         words.segment("a", "mecab")  # type: ignore[arg-type]
-
-
-def test_a_missing_dictionary_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name)
-
-    words._sudachi.cache_clear()
-    monkeypatch.setattr(words.importlib, "import_module", missing)
-    with pytest.raises(MissingExtraError, match=r"plancomment\[ja\]"):
-        diff_text("市民が", "市民も", segmenter="sudachi")
 
 
 def test_marks_are_code_point_positions_on_each_side() -> None:

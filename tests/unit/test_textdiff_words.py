@@ -1,11 +1,16 @@
 """Where words and grapheme clusters begin and end."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plancomment.textdiff import words
+from plancomment.errors import MissingExtraError, WrongValueError
+from plancomment.textdiff import dictionary, kanji, phrases, words
 from plancomment.textdiff.clusters import graphemes
+from plancomment.textdiff.kana import choice
+from plancomment.textdiff.vocabulary import LONG_WORDS
 from plancomment.textdiff.words import segment, word_kind
 
 
@@ -29,6 +34,23 @@ def cut(text: str) -> str:
         "（２）|地域|の|見守り",
         "コミュニティセンター|の|ﾎｰﾙ",
         "上|\r\n|下",
+        # units
+        "令和6～10年度|、|2024（令和6）年3月|、|R5.4.1|、|３～５歳|、|三千二百五十平方キロメートル|、|数十件|、|二つ",
+        "同条第2項|、|別表第1|、|様式第3号|、|前2項|、|第四本部|、|第三者委員会|、|第2土曜日|、|小学|3年生",
+        "within| |12.5 km²|,| |9 a.m.|,| |$1,200|,| |Section 3.2|,| |fiscal 2025|,| |1 April 2025|,| |5 times",
+        "（１）|ア|に|、|前記|（２）|の|（|80％|）",
+        "1)| |公園|と|（３）|～|（５）",
+        # words
+        "橋|その他|の|施設|、|調査|および|点検|、|強い|まちづくり",
+        "子ども|の|声|と|お願い|、|ご意見|、|デジタル化|、|省エネルギー|、|eラーニング",
+        "特に|、|変更|に|対応|する|こと|、|最も|大きな|課題|か|。",
+        "未利用地|や|要配慮者|の|都道府県",
+        "mayor|'s| |e-mail|:| |a@example.jp| |https://example.jp/a_b",
+        # names
+        "市民協働推進課|と|青葉町立郷土資料館|、|次期|総合計画|の|策定",
+        "若葉市環境審議会|委員|、|ごみ減量計画|、|子育て支援センター|、|説明会",
+        # one sign for a grapheme cluster
+        "葛\U000e0100城町|の|か\u3099ん|検診",
     ],
 )
 def test_words(words: str) -> None:
@@ -70,9 +92,52 @@ def test_words_cover_the_text_on_grapheme_boundaries(text: str) -> None:
     assert {b for _, b in spans} <= {b for _, b in graphemes(text)}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "令和３年度|に|見直し|を|進めていきます|。",
+        "条例|第10条第1項|については|、|分かりやすい|案内|を|する",
+        "努めなければならない|。|受け入れ|ながら|、|住み続けられる|まち|とともに",
+        "青葉町|の|市民協働推進課|、|未着手|、|市内|3か所",
+        "葛\U000e0100城|地区",
+    ],
+)
+def test_words_of_the_dictionary(words: str) -> None:
+    pytest.importorskip("sudachipy", reason="the extra ja is not installed")
+    text = words.replace("|", "")
+    assert "|".join(text[a:b] for a, b in segment(text, "sudachi")) == words
+
+
+def test_a_missing_dictionary_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> None:
+        raise ImportError(name)
+
+    dictionary._tokenizer.cache_clear()
+    monkeypatch.setattr(dictionary.importlib, "import_module", refuse)
+    with pytest.raises(MissingExtraError):
+        segment("市の計画", "sudachi")
+
+
+def test_another_segmenter_is_refused() -> None:
+    with pytest.raises(WrongValueError):
+        segment("市の計画", "other")  # type: ignore[arg-type]
+
+
+@given(st.text(alphabet="ごみまちのにぎわいとりすべてその", max_size=6))
+def test_a_choice_by_the_first_sign_finds_what_the_words_find(text: str) -> None:
+    listed = "まち(?!が[いえ])|まちづくり|ごみ|にぎわ(?:い|う)|とりわけ|とり|その他|その|すべて"
+    plain, quick = re.match(listed, text), re.match(choice(listed), text)
+    assert (plain and plain[0]) == (quick and quick[0])
+
+
+def test_a_choice_needs_words_that_begin_with_a_sign() -> None:
+    with pytest.raises(ValueError, match="sign of its own"):
+        choice("まち|[みさ]ち")
+
+
 def test_kinds() -> None:
-    kinds = [word_kind(word) for word in ("。", "、", "（", "」", "　", "の", "計画", "＝")]
-    assert kinds == ["end", "comma", "open", "close", "space", "particle", "word", "sign"]
+    kinds = [word_kind(word) for word in ("。", "、", "（", "」", "　", "  ", "の", "計画", "＝")]
+    assert kinds == ["end", "comma", "open", "close", "space", "space", "particle", "word", "sign"]
 
 
 def first_best_cuts(run: str) -> tuple[int, ...]:
@@ -81,8 +146,11 @@ def first_best_cuts(run: str) -> tuple[int, ...]:
     for end in range(1, len(run) + 1):
         ways.append(
             [
-                (cost + words._cost(run[end - length : end], False), pieces + 1, (*cuts, end))
-                for length in range(1, min(end, 3) + 1)
+                (cost + kanji._cost(run[end - length : end], False), pieces + 1, (*cuts, end))
+                for length in range(1, min(end, kanji._LONGEST_WORD) + 1)
+                if length < 4
+                or run[end - length : end] in LONG_WORDS
+                or (length == 4 and run[end - length] in kanji.BOUND_PREFIXES)
                 for cost, pieces, cuts in ways[end - length]
             ]
         )
@@ -91,21 +159,21 @@ def first_best_cuts(run: str) -> tuple[int, ...]:
 
 @given(st.text(alphabet="市民計画的再生可能等各性", min_size=1, max_size=11))
 def test_a_run_of_kanji_is_cut_in_the_first_of_the_best_ways(run: str) -> None:
-    assert tuple(b for _, b in segment(run)) == first_best_cuts(run)
+    assert kanji.cut_kanji(run) == first_best_cuts(run)
 
 
 @pytest.mark.parametrize("ending", ["", "町", "します"])
 def test_a_very_long_run_of_kanji_is_cut_once_and_not_kept(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     weighed = []
-    cost = words._cost
-    monkeypatch.setattr(words, "_cost", lambda piece, last: weighed.append(piece) or cost(piece, last))
-    kept = [cache.cache_info().currsize for cache in (words._kept_kanji_cuts, words._phrase_cuts)]
+    cost = kanji._cost
+    monkeypatch.setattr(kanji, "_cost", lambda piece, last: weighed.append(piece) or cost(piece, last))
+    kept = [cache.cache_info().currsize for cache in (kanji._kept_cuts, phrases._kept_cuts)]
     text = "市" * 20_000 + ending
     pieces = [text[a:b] for a, b in segment(text)]
     assert "".join(pieces) == text
     assert max(map(len, pieces)) <= 3
     assert len(weighed) <= 3 * len(text)
-    assert [cache.cache_info().currsize for cache in (words._kept_kanji_cuts, words._phrase_cuts)] == kept
+    assert [cache.cache_info().currsize for cache in (kanji._kept_cuts, phrases._kept_cuts)] == kept
 
 
 def test_the_kind_of_a_very_long_word_is_not_kept() -> None:

@@ -6,6 +6,7 @@ code points, 0-based, end-exclusive.
 
 import functools
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 
@@ -26,13 +27,13 @@ _PREPENDED = frozenset(
 _PICTOGRAPH = "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fffd]"
 
 
-def is_simple(text: str) -> bool:
-    """Tell whether every code point of the text is a grapheme cluster by itself."""
-    return _find(_NOT_SIMPLE)(text) is None
+def is_simple(text: str, start: int = 0, stop: int = sys.maxsize) -> bool:
+    """Tell whether every code point of the text, or of a part of it, is a grapheme cluster by itself."""
+    return _find(_NOT_SIMPLE)(text, start, stop) is None
 
 
 @functools.cache
-def _find(pattern: str) -> Callable[[str], re.Match[str] | None]:
+def _find(pattern: str) -> Callable[..., re.Match[str] | None]:
     # Compiled when first used: large classes cost more than all the rest of an import.
     return re.compile(pattern).search
 

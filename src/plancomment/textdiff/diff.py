@@ -1,26 +1,30 @@
 """The marks an official would draw between two texts (新旧の傍線): :func:`diff_text` and its values.
 
-Two layers, both kept: segments hold the text, marks hold positions. Texts become words (words), words a shortest edit
-script (script), and that the marks of an official (tidying).
+Two layers, both kept: segments hold the text, marks hold positions. What differs is found passage by passage
+(passages): texts become words (words), words a shortest edit script (script), and that the marks of an official
+(tidying).
 """
 
 import enum
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import attrs
 
 from plancomment.errors import WrongTypeError, WrongValueError
-from plancomment.textdiff.clusters import graphemes, is_simple
+from plancomment.textdiff.clusters import graphemes
 from plancomment.textdiff.keys import cosmetic_key
+from plancomment.textdiff.passages import changed_passages
 from plancomment.textdiff.script import Hunk, edit_script
-from plancomment.textdiff.tidying import tidy
-from plancomment.textdiff.words import Segmenter, segment
+from plancomment.textdiff.words import Segmenter
 
-__all__ = ["Granularity", "Segment", "Tag", "TextDiff", "diff_text"]
+__all__ = ["Granularity", "Move", "Segment", "Tag", "TextDiff", "diff_text"]
 
 Granularity = Literal["word", "char"]
+
+# What a phrase gains or loses when it is taken to another place.
+_EDGES = "、，,・ 　\n"
+_MOST_MARKS = 100
 
 
 class Tag(enum.StrEnum):
@@ -55,6 +59,31 @@ class Segment:
     def __iter__(self) -> Iterator[str]:
         yield self.tag
         yield self.text
+
+
+@attrs.frozen
+class Move:
+    """A phrase that stands elsewhere in the same text now (文中の移動).
+
+    Attributes:
+        old: where it stood: start and end in the old text, code points, 0-based, end-exclusive (旧の位置).
+        new: where it stands (新の位置).
+        text: the phrase, without 、 and spaces at its edges (語句).
+
+    Raises:
+        WrongTypeError: a place is no pair of whole numbers, or `text` no str.
+    """
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    text: str
+
+    def __attrs_post_init__(self) -> None:
+        for place in (self.old, self.new):
+            if not (isinstance(place, tuple) and [type(end) for end in place] == [int, int]):
+                raise WrongTypeError("the places of a move are pairs of whole numbers")
+        if not isinstance(self.text, str):
+            raise WrongTypeError(f"the text of a move is a str, not {type(self.text).__name__}")
 
 
 @attrs.frozen
@@ -116,6 +145,27 @@ class TextDiff:
         """Whether the texts differ in width, variants, Unicode form or spacing only (表記のみの差)."""
         return self.old != self.new and cosmetic_key(self.old) == cosmetic_key(self.new)
 
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The marked phrases that are only taken from one place to another (文中の移動), in the order of `old`.
+
+        What was deleted in one place and inserted in another, whole on one side at least and without 、 and
+        spaces at its edges, is one move when it is longer than three code points. The marks stay as they are.
+        Where a side has more than a hundred marks, none is looked for.
+        """
+        came = list(self.marks_new)
+        if max(len(self.marks_old), len(came)) > _MOST_MARKS:
+            return ()
+        found = []
+        for old_mark in self.marks_old:
+            for new_mark in came:
+                move = _move(self.old, old_mark, self.new, new_mark)
+                if move is not None:
+                    found.append(move)
+                    came.remove(new_mark)
+                    break
+        return tuple(found)
+
     def _marks(self, side: Tag) -> tuple[tuple[int, int], ...]:
         marks, position = [], 0
         for piece in self.segments:
@@ -125,6 +175,15 @@ class TextDiff:
                     marks.append((position, end))
                 position = end
         return tuple(marks)
+
+
+def _move(old: str, old_mark: tuple[int, int], new: str, new_mark: tuple[int, int]) -> Move | None:
+    """Return the phrase that two marks share, if it is the whole of one of them."""
+    phrase, longer = sorted((old[slice(*old_mark)].strip(_EDGES), new[slice(*new_mark)].strip(_EDGES)), key=len)
+    if len(phrase) <= 3 or phrase not in longer:
+        return None
+    i, j = old.index(phrase, old_mark[0]), new.index(phrase, new_mark[0])
+    return Move((i, i + len(phrase)), (j, j + len(phrase)), phrase)
 
 
 def diff_text(old: str, new: str, *, granularity: Granularity = "word", segmenter: Segmenter = "builtin") -> TextDiff:
@@ -147,79 +206,58 @@ def diff_text(old: str, new: str, *, granularity: Granularity = "word", segmente
     if segmenter not in ("builtin", "sudachi"):
         raise WrongValueError(f"segmenter must be 'builtin' or 'sudachi', not {segmenter!r}")
     if old == new:
-        return TextDiff(old, new, (Segment(Tag.EQUAL, old),) if old else (), segmenter)
+        return _made(old, new, (), segmenter, False)
     if granularity == "char":
-        old_spans, new_spans = graphemes(old), graphemes(new)
+        hunks, coarsened = _changed_signs(old, new)
     else:
-        start, old_stop, new_stop = _window(old, new, segmenter)
-        old_spans = segment(old, segmenter, start, old_stop)
-        new_spans = segment(new, segmenter, start, new_stop)
-    a, b = [old[i:j] for i, j in old_spans], [new[i:j] for i, j in new_spans]
-    hunks, coarsened = edit_script(a, b)
-    if granularity == "word":
-        hunks = tidy(a, b, hunks)
-    return TextDiff(old, new, _segments(old, new, old_spans, new_spans, hunks), segmenter, coarsened)
+        hunks, coarsened = changed_passages(old, new, segmenter)
+    return _made(old, new, hunks, segmenter, coarsened)
 
 
-# ── from texts to words, and back ────────────────────────────────────────────────────────────────────
-
-# Behind these no word goes on and no word looks back, so that only what lies between two of them is cut.
-_SAFE = {"builtin": re.compile("[。、\n]"), "sudachi": re.compile("[。\n]")}
-
-
-def _common_prefix(a: str, b: str) -> int:
-    low, high = 0, min(len(a), len(b))
-    if a[:high] == b[:high]:
-        return high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low
+def _changed_signs(old: str, new: str) -> tuple[list[Hunk], bool]:
+    """Return the places that differ between grapheme clusters, without any clean-up."""
+    old_spans, new_spans = graphemes(old), graphemes(new)
+    script, coarsened = edit_script([old[i:j] for i, j in old_spans], [new[i:j] for i, j in new_spans])
+    old_cuts, new_cuts = [0, *(end for _, end in old_spans)], [0, *(end for _, end in new_spans)]
+    return [(old_cuts[i], old_cuts[i_end], new_cuts[j], new_cuts[j_end]) for i, i_end, j, j_end in script], coarsened
 
 
-def _window(old: str, new: str, segmenter: str) -> tuple[int, int, int]:
-    """Return start, old stop and new stop of the part that has to be cut into words.
+def _made(old: str, new: str, hunks: Sequence[Hunk], segmenter: str, coarsened: bool) -> TextDiff:
+    """Return the diff of places that differ: no segment empty, no two of a tag in a row, delete before insert.
 
-    The part reaches back as far as an edit of its length can slide: leaving out the rest changes nothing.
+    What is made here rebuilds both sides as long as the hunks are right; checking it again would cost more than
+    finding most of them. The tests hold every diff against its texts.
     """
-    if not (is_simple(old) and is_simple(new)):
-        return 0, len(old), len(new)
-    comma = "、" if segmenter == "builtin" else "。"
-    prefix = _common_prefix(old, new)
-    rest = min(len(old), len(new)) - prefix
-    suffix = _common_prefix(old[: -rest - 1 : -1], new[: -rest - 1 : -1]) if rest else 0
-    reach = prefix - (max(len(old), len(new)) - prefix - suffix) - 1
-    start = (
-        max(old.rfind("。", 0, reach), old.rfind(comma, 0, reach), old.rfind("\n", 0, reach)) + 1 if reach > 0 else 0
-    )
-    following = _SAFE[segmenter].search(old, len(old) - suffix)
-    kept = len(old) - following.end() if following else 0
-    return start, len(old) - kept, len(new) - kept
-
-
-def _segments(
-    old: str,
-    new: str,
-    old_spans: Sequence[tuple[int, int]],
-    new_spans: Sequence[tuple[int, int]],
-    hunks: list[Hunk],
-) -> tuple[Segment, ...]:
-    """Return the canonical segments: none empty, no two of a tag in a row, delete before insert."""
     segments: list[Segment] = []
     done = 0
     for i1, i2, j1, j2 in hunks:
-        at = old_spans[i1][0] if i1 < len(old_spans) else old_spans[-1][1] if old_spans else 0
-        if at > done:
-            segments.append(Segment(Tag.EQUAL, old[done:at]))
-        done = at
+        if i1 > done:
+            segments.append(_trusted(Tag.EQUAL, old[done:i1]))
         if i1 < i2:
-            done = old_spans[i2 - 1][1]
-            segments.append(Segment(Tag.DELETE, old[at:done]))
+            segments.append(_trusted(Tag.DELETE, old[i1:i2]))
         if j1 < j2:
-            segments.append(Segment(Tag.INSERT, new[new_spans[j1][0] : new_spans[j2 - 1][1]]))
+            segments.append(_trusted(Tag.INSERT, new[j1:j2]))
+        done = i2
     if done < len(old):
-        segments.append(Segment(Tag.EQUAL, old[done:]))
-    return tuple(segments)
+        segments.append(_trusted(Tag.EQUAL, old[done:]))
+    diff = _new_diff(TextDiff)
+    _set_old(diff, old)
+    _set_new(diff, new)
+    _set_segments(diff, tuple(segments))
+    _set_segmenter(diff, segmenter)
+    _set_coarsened(diff, coarsened)
+    return diff
+
+
+def _trusted(tag: Tag, text: str) -> Segment:
+    segment = _new_segment(Segment)
+    _set_tag(segment, tag)
+    _set_text(segment, text)
+    return segment
+
+
+_new_segment, _new_diff = Segment.__new__, TextDiff.__new__
+_set_tag, _set_text = (vars(Segment)[name].__set__ for name in ("tag", "text"))
+_set_old, _set_new, _set_segments, _set_segmenter, _set_coarsened = (
+    vars(TextDiff)[name].__set__ for name in ("old", "new", "segments", "segmenter", "coarsened")
+)

@@ -1,61 +1,73 @@
 """A shortest edit script between two sequences of words (編集手順), bounded by sizes and never by time.
 
-It comes from diff-match-patch (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986), run without its
-clock; this is the only file that knows it. Above the stated sizes the words are first tied together at what occurs
-once on each side (patience).
+Up to the stated sizes it is a shortest one, from the engine; above them the words are first tied together at what
+occurs once on each side (patience).
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from diff_match_patch import diff_match_patch
+import attrs
 
+from plancomment.textdiff.engine import differences
 from plancomment.textdiff.words import word_kind
 
-__all__ = ["Hunk", "edit_script"]
+__all__ = ["Hunk", "Work", "between_anchors", "edit_script"]
 
 # Work is bounded by sizes, never by time. Between two stretches whose word counts have a product of at most
 # MAX_CELLS the edit script is a shortest one; above it the stretches are first tied together at what occurs
 # once on each side, and the gaps between may use TOTAL_CELLS together. What is left over is replaced whole.
+# Stretches of at most FREE_CELLS use nothing up: together they cost no more than cutting the texts into words.
 MAX_CELLS = 250_000
 TOTAL_CELLS = 2_000_000
+FREE_CELLS = 2_500
 
 # (start, end) in the old words, (start, end) in the new words: one place that differs.
 Hunk = tuple[int, int, int, int]
 
 
-def _engine() -> Any:
-    engine = diff_match_patch()
-    # No deadline: under a clock the same texts give other marks on a busy machine.
-    engine.Diff_Timeout = 0
-    return engine
+@attrs.define
+class Work:
+    """The work that is left, counted in cells of the table of two word lists, never in seconds (計算量の上限).
+
+    Attributes:
+        cells: products of two word counts that may still be searched for a shortest script.
+    """
+
+    cells: int = TOTAL_CELLS
+
+    def take(self, block: Hunk) -> bool:
+        """Take what a shortest script of the block costs, if it is there."""
+        size = (block[1] - block[0]) * (block[3] - block[2])
+        if size <= FREE_CELLS:
+            return True
+        if size > min(MAX_CELLS, self.cells):
+            return False
+        self.cells -= size
+        return True
 
 
-_ENGINE = _engine()
-
-
-def edit_script(a: Sequence[str], b: Sequence[str]) -> tuple[list[Hunk], bool]:
-    """Return where two lists of words differ, and whether a cap on work was hit."""
-    i1, i2, j1, j2 = _trimmed(a, b, (0, len(a), 0, len(b)))
-    if (i2 - i1) * (j2 - j1) <= MAX_CELLS:
-        return _shortest(a, b, (i1, i2, j1, j2)), False
+def edit_script(a: Sequence[str], b: Sequence[str], work: Work | None = None) -> tuple[list[Hunk], bool]:
+    """Return where two lists of words differ, and whether the work for a shortest script was too much."""
+    trimmed = _trimmed(a, b)
+    if (trimmed[1] - trimmed[0]) * (trimmed[3] - trimmed[2]) <= FREE_CELLS:
+        return _shortest(a, b, trimmed), False
+    work = Work() if work is None else work
+    if work.take(trimmed):
+        return _shortest(a, b, trimmed), False
     hunks: list[Hunk] = []
-    budget = TOTAL_CELLS
-    for block in _anchored_blocks(a, b, (i1, i2, j1, j2)):
-        cells = (block[1] - block[0]) * (block[3] - block[2])
-        if cells <= min(MAX_CELLS, budget):
-            budget -= cells
+    for block in _anchored_blocks(a, b, trimmed):
+        if work.take(block):
             hunks += _shortest(a, b, block)
         else:
             hunks.append(block)
     return _joined(hunks), True
 
 
-def _trimmed(a: Sequence[str], b: Sequence[str], block: Hunk) -> Hunk:
+def _trimmed(a: Sequence[str], b: Sequence[str], block: Hunk | None = None) -> Hunk:
     """Take the words off a block that both sides begin and end with."""
-    i1, i2, j1, j2 = block
+    i1, i2, j1, j2 = (0, len(a), 0, len(b)) if block is None else block
     while i1 < i2 and j1 < j2 and a[i1] == b[j1]:
         i1, j1 = i1 + 1, j1 + 1
     while i1 < i2 and j1 < j2 and a[i2 - 1] == b[j2 - 1]:
@@ -68,8 +80,10 @@ def _shortest(a: Sequence[str], b: Sequence[str], block: Hunk) -> list[Hunk]:
     i1, i2, j1, j2 = block
     if i1 == i2 and j1 == j2:
         return []
-    if i1 == i2 or j1 == j2 or (i2 - i1 == 1 == j2 - j1):
+    if i1 == i2 or j1 == j2:
         return [block]
+    if i2 - i1 == 1 or j2 - j1 == 1:
+        return _around(a, b, block)
     codes: dict[str, str] = {}
     for word in (*a[i1:i2], *b[j1:j2]):
         if word not in codes:
@@ -78,12 +92,26 @@ def _shortest(a: Sequence[str], b: Sequence[str], block: Hunk) -> list[Hunk]:
     left, right = "".join([codes[word] for word in a[i1:i2]]), "".join([codes[word] for word in b[j1:j2]])
     hunks: list[Hunk] = []
     i, j = i1, j1
-    for sign, text in _ENGINE.diff_main(left, right, False):
+    for sign, text in differences(left, right):
         if sign:
             hunks.append((i, i + len(text), j, j) if sign < 0 else (i, i, j, j + len(text)))
         i += len(text) if sign <= 0 else 0
         j += len(text) if sign >= 0 else 0
     return _joined(hunks)
+
+
+def _around(a: Sequence[str], b: Sequence[str], block: Hunk) -> list[Hunk]:
+    """Return the script of a block with one word on one side: it is kept where it first occurs on the other."""
+    i1, i2, j1, j2 = block
+    i, j = i1, j1
+    while i < i2 and j < j2 and a[i] != b[j]:
+        if i2 - i1 == 1:
+            j += 1
+        else:
+            i += 1
+    if i == i2 or j == j2:
+        return [block]
+    return [hunk for hunk in ((i1, i, j1, j), (i + 1, i2, j + 1, j2)) if hunk[0] < hunk[1] or hunk[2] < hunk[3]]
 
 
 def _joined(hunks: Sequence[Hunk]) -> list[Hunk]:
@@ -101,7 +129,7 @@ def _joined(hunks: Sequence[Hunk]) -> list[Hunk]:
 def _anchored_blocks(a: Sequence[str], b: Sequence[str], block: Hunk) -> Iterator[Hunk]:
     """Cut a large block at the sentences, then at the words, that occur once on each side (patience)."""
     a_lines, b_lines = _lines(a, block[0], block[1]), _lines(b, block[2], block[3])
-    for i1, i2, j1, j2 in _between_anchors([line for _, line in a_lines], [line for _, line in b_lines]):
+    for i1, i2, j1, j2 in between_anchors([line for _, line in a_lines], [line for _, line in b_lines]):
         # Positions of lines become positions of words.
         outer = (
             a_lines[i1][0] if i1 < len(a_lines) else block[1],
@@ -113,7 +141,7 @@ def _anchored_blocks(a: Sequence[str], b: Sequence[str], block: Hunk) -> Iterato
         if (i_end - i) * (j_end - j) <= MAX_CELLS:
             yield i, i_end, j, j_end
         else:
-            for k1, k2, l1, l2 in _between_anchors(a[i:i_end], b[j:j_end]):
+            for k1, k2, l1, l2 in between_anchors(a[i:i_end], b[j:j_end]):
                 yield _trimmed(a, b, (i + k1, i + k2, j + l1, j + l2))
 
 
@@ -127,7 +155,7 @@ def _lines(words: Sequence[str], start: int, stop: int) -> list[tuple[int, str]]
     return lines
 
 
-def _between_anchors(a: Sequence[str], b: Sequence[str]) -> Iterator[Hunk]:
+def between_anchors(a: Sequence[str], b: Sequence[str]) -> Iterator[Hunk]:
     """Return the gaps between the longest rising chain of items that occur exactly once on each side."""
     a_counts, b_counts = Counter(a), Counter(b)
     place = {item: j for j, item in enumerate(b) if b_counts[item] == 1}
