@@ -7,11 +7,14 @@ one for each different text.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-__all__ = ["Budget", "heaviest_increasing", "increasing", "slide", "tie"]
+__all__ = ["Budget", "Run", "heaviest_increasing", "increasing", "join_runs", "slide", "tie", "tie_runs"]
+
+# Where elements begin to be equal on the old side and on the new side, and how many follow each other so.
+Run = tuple[int, int, int]
 
 # An element with more pairs of places than this says nothing about who became whom.
 _MOST_PAIRS = 1024
@@ -25,18 +28,18 @@ class Budget:
         steps: elements that the search for ties may look at.
         cells: pairs of texts that may be weighed against each other.
         gap_cells: the same between two ties; not used up.
-        characters: rows of at most 1,000 characters that exact likeness may make and go through.
-        estimates: characters whose pairs may be counted where exact likeness costs too much.
+        characters: rows of at most 1,000 characters that exact likeness may go through.
+        estimates: characters that may be looked at where exact likeness costs too much.
         visits: entries that the search for moved and amended texts may look at.
         coarsened: something was left undone because one of them ran out.
     """
 
     steps: int = 20_000_000
-    cells: int = 300_000
+    cells: int = 200_000
     gap_cells: int = 40_000
-    characters: int = 8_000_000
+    characters: int = 4_000_000
     estimates: int = 8_000_000
-    visits: int = 1_000_000
+    visits: int = 2_000_000
     coarsened: bool = False
 
     def take(self, resource: str, amount: int) -> bool:
@@ -49,8 +52,71 @@ class Budget:
         return True
 
 
-def tie(old: Sequence[int], new: Sequence[int], budget: Budget) -> list[tuple[int, int]]:
-    """Pair equal elements, in one order on both sides; pairs of positions, sorted."""
+def tie_runs(old: Sequence[int], new: Sequence[int], budget: Budget) -> list[Run]:
+    """Pair equal elements by those that are unique, in one order on both sides; sorted runs, as long as they can be.
+
+    The same as :func:`tie`, but for what only repeats, in one pass over what stays as it is: nearly all of a plan.
+    """
+    if not budget.take("steps", len(old) + len(new)):
+        return []
+    runs = _unique_runs(old, new)
+    kept = heaviest_increasing([j for _, j, _ in runs], [length for _, _, length in runs])
+    found: list[Run] = []
+    i = j = 0
+    for i_run, j_run, length in [*(runs[at] for at in sorted(kept)), (len(old), len(new), 0)]:
+        between = tie(old[i:i_run], new[j:j_run], budget, rare=False) if i < i_run and j < j_run else []
+        found += [(i + x, j + y, 1) for x, y in between]
+        found.append((i_run, j_run, length))
+        i, j = i_run + length, j_run + length
+    return join_runs(found)
+
+
+def _unique_runs(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+    """Runs of equal elements that begin with one that is unique on both sides, in the order of the old side."""
+    old_times, new_times = Counter(old), Counter(new)
+    places = dict(zip(new, range(len(new)), strict=True))
+    runs = []
+    i = 0
+    while i < len(old):
+        if old_times[old[i]] == 1 == new_times.get(old[i]):
+            place = places[old[i]]
+            runs.append((i, place, _run_length(old, new, i, place)))
+            i += runs[-1][2]
+        else:
+            i += 1
+    return runs
+
+
+def _run_length(old: Sequence[int], new: Sequence[int], i: int, j: int) -> int:
+    """How many elements are equal from here on, a stretch at once while it is."""
+    start, most, stretch = i, i + min(len(old) - i, len(new) - j), 32
+    while i + stretch <= most and old[i : i + stretch] == new[j : j + stretch]:
+        i, j = i + stretch, j + stretch
+    while i < most and old[i] == new[j]:
+        i, j = i + 1, j + 1
+    return i - start
+
+
+def join_runs(runs: Iterable[Run]) -> list[Run]:
+    """Sorted runs, those that follow each other on both sides together, without empty ones."""
+    joined: list[Run] = []
+    for i, j, length in runs:
+        if joined and i == joined[-1][0] + joined[-1][2] and j == joined[-1][1] + joined[-1][2]:
+            i, j, length = joined[-1][0], joined[-1][1], joined.pop()[2] + length
+        if length:
+            joined.append((i, j, length))
+    return joined
+
+
+def tie(old: Sequence[int], new: Sequence[int], budget: Budget, *, rare: bool = True) -> list[tuple[int, int]]:
+    """Pair equal elements, in one order on both sides; pairs of positions, sorted.
+
+    Args:
+        old: the elements of one side.
+        new: the elements of the other side.
+        budget: the work that is left.
+        rare: where nothing is unique, tie by the rarest of what repeats.
+    """
     ties: list[tuple[int, int]] = []
     ranges = [(0, len(old), 0, len(new))]
     while ranges:
@@ -63,7 +129,9 @@ def tie(old: Sequence[int], new: Sequence[int], budget: Budget) -> list[tuple[in
             ties.append((i_end, j_end))
         if i == i_end or j == j_end or not budget.take("steps", i_end - i + j_end - j):
             continue
-        found = _unique(old, new, (i, i_end, j, j_end)) or _rarest(old, new, (i, i_end, j, j_end))
+        found = _unique(old, new, (i, i_end, j, j_end))
+        if rare and not found:
+            found = _rarest(old, new, (i, i_end, j, j_end))
         ties += found
         if found:
             for i_found, j_found in [*found, (i_end, j_end)]:
@@ -102,36 +170,31 @@ def _rarest(old: Sequence[int], new: Sequence[int], span: tuple[int, int, int, i
     return [(x + at, y + at) for at in range(-length)]
 
 
-def slide(
-    ties: Sequence[tuple[int, int]], ends: tuple[int, int], keys: Sequence[int], begins: Sequence[bool], side: int
-) -> list[tuple[int, int]]:
+def slide(runs: Sequence[Run], keys: Sequence[int], begins: Callable[[int], bool], side: int) -> list[Run]:
     """Let what stands on one side only begin where a block begins, as far as equal elements leave the choice.
 
     Of 目的 P, 目的 Q against 目的 Q the first 目的 and P are left over, not P and the second 目的.
 
     Args:
-        ties: sorted pairs of positions.
-        ends: the lengths of both sequences.
+        runs: sorted runs of equal elements, as long as they can be; one of no elements ends them.
         keys: the elements of the side looked at.
-        begins: which of them begin a block.
+        begins: whether a block begins at an element of it.
         side: 0 for the old side, 1 for the new one.
     """
-    slid = [*ties, ends]
+    slid = list(runs)
     for at in range(1, len(slid)):
-        start, end = slid[at - 1][side] + 1, slid[at][side]
-        if start == end or slid[at][1 - side] != slid[at - 1][1 - side] + 1 or begins[start]:
+        before, after = slid[at - 1], slid[at]
+        start, end = before[side] + before[2], after[side]
+        if start == end or after[1 - side] != before[1 - side] + before[2] or begins(start):
             continue
-        steps = 0
-        while steps < at and slid[at - 1 - steps][side] == start - 1 - steps:
-            if keys[end - 1 - steps] != keys[start - 1 - steps]:
+        for steps in range(1, before[2] + 1):
+            if keys[end - steps] != keys[start - steps]:
                 break
-            steps += 1
-            if begins[start - steps]:
-                for step in range(1, steps + 1):
-                    other = slid[at - step][1 - side]
-                    slid[at - step] = (end - step, other) if side == 0 else (other, end - step)
+            if begins(start - steps):
+                slid[at - 1] = (before[0], before[1], before[2] - steps)
+                slid[at] = (after[0] - steps, after[1] - steps, after[2] + steps)
                 break
-    return slid[:-1]
+    return slid
 
 
 def increasing(values: Sequence[int]) -> list[int]:

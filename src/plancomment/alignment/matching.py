@@ -1,149 +1,150 @@
 """Pairing two sequences of texts (対応付け): which one became which, with moves, splits and merges.
 
-Works on :class:`Unit`, so that the clauses of a plan, the rows of a table and its columns are paired by one
-engine. Exact texts tie the sequences together first; what is unique and lies across these ties was moved.
-Between the ties the best pairing by likeness that keeps the order is found, with splits and merges; what is
-left is looked up elsewhere by its rare trigrams. Whole numbers only, and no order that depends on a hash or
-a clock.
+Works on units, so that the clauses of a plan, the rows of a table and its columns are paired by one engine. Exact
+texts tie the sequences together first; what is unique and lies across these ties was moved. Between the ties the best
+pairing by likeness that keeps the order is found, with splits and merges; what is left is looked up elsewhere by its
+rare trigrams, in one piece or in parts. Whole numbers only, and no order that depends on a hash or a clock.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator
+from math import isqrt
 
 import attrs
 
-from plancomment.alignment.anchors import Budget, increasing, slide, tie
-from plancomment.alignment.likeness import Likeness, trigrams
+from plancomment.alignment.anchors import Budget, Run, increasing, join_runs, slide, tie, tie_runs
+from plancomment.alignment.gaps import Link, Weigher, best_pairing, compatible
+from plancomment.alignment.likeness import Likeness
+from plancomment.alignment.moves import LEAST_LENGTH, alike_elsewhere, parts_elsewhere
+from plancomment.alignment.units import Side
 
-__all__ = ["Link", "Unit", "match", "match_elsewhere"]
+__all__ = ["Pair", "free_places", "match", "match_elsewhere"]
 
-# One link: the positions on the old side and on the new side. Two on one side: a merge or a split.
-Link = tuple[tuple[int, ...], tuple[int, ...]]
+# A position on the old side and one on the new side.
+Pair = tuple[int, int]
+# Where something begins and ends on the old side, and on the new side.
+Span = tuple[int, int, int, int]
 
-# Likeness is counted in hundredths of a character: 200 for each one in common, less 45 for each one of both
-# texts, so that two texts pair when they share more than 45 % ...
-_SHARED, _WEIGHT = 200, 45
-# ... and with less when they also share label, heading or kind: a clause rewritten in its place may keep 32 %.
-_SAME_LABEL, _SAME_HEADING, _SAME_KIND = 6, 4, 3
-# A part of a split must add at least this per cent of itself to what the whole has in common, and be this long.
-_PART_SHARE, _PART_LENGTH = 60, 6
-# Elsewhere, where nothing but the words speaks for a pair: per cent in common, and the least length. The same
-# for a neighbour of something that was moved.
-_MOVED_SHARE, _MOVED_LENGTH, _BESIDE_SHARE = 70, 8, 50
-# A trigram that more texts share says little, and only so many candidates are weighed for each text.
-_RARE, _CANDIDATES = 16, 4
-# Texts of this length that share less than this per cent of the shorter one's trigrams are not even weighed.
-_WEIGHED_LENGTH, _WEIGHED_SHARE = 12, 10
+# Per cent that a neighbour of something that was moved must have in common with its partner.
+_BESIDE_SHARE = 50
 # How many pairs are weighed at once where a gap had to be cut blindly.
 _SMALL_GAP = 900
 
 
-@attrs.frozen(eq=False)
-class Unit:
-    """One text to be paired.
+def match(old: Side, new: Side, budget: Budget) -> tuple[list[Run], list[Link]]:
+    """Pair two sequences; every position stands in at most one run or link.
 
-    Attributes:
-        key: equal for units whose texts say the same (照合キー).
-        body: the text, folded for likeness (本文).
-        label: its label, folded; ``""`` for none (項番号).
-        heading: the heading it stands under, folded (見出し).
-        kind: what it is; units of different kinds pair with less ease (種別).
-        closed: it pairs with its own kind only, such as a table (同種のみ).
-        splits: it may be split or merged (分割・統合).
+    Returns:
+        The pairs of one text and one, as runs, and the links of several texts and one, both in the order of the
+        old side.
     """
-
-    key: Hashable
-    body: str
-    label: str = ""
-    heading: str = ""
-    kind: str = ""
-    closed: bool = False
-    splits: bool = False
-
-
-def match(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> list[Link]:
-    """Pair two sequences; every position stands in at most one link. Links come in the order of the old side."""
-    matcher = _Matcher(old, new, budget)
-    numbers: dict[Hashable, int] = {}
-    old_keys = [numbers.setdefault(unit.key, len(numbers)) for unit in old]
-    new_keys = [numbers.setdefault(unit.key, len(numbers)) for unit in new]
-    ends = (len(old), len(new))
-    ties = tie(old_keys, new_keys, budget)
-    for side, keys, units in ((0, old_keys, old), (1, new_keys, new)):
-        ties = slide(ties, ends, keys, [unit.kind == "heading" for unit in units], side)
-    for i, j in ties:
-        matcher.link((i,), (j,))
-    matcher.move_unique(old_keys, new_keys)
-    for span in _spans(ties, *ends):
-        matcher.fill(*span)
-    spine = sorted((*ties, *matcher.filled))
+    ties = _tied_closer(tie_runs(old.numbers, new.numbers, budget), old, new, budget)
+    for at, side in enumerate((old, new)):
+        ties = slide([*ties, (len(old), len(new), 0)], side.numbers, side.begins, at)
+    ties = join_runs(ties)
+    matcher = _Matcher(old, new, Likeness(budget), bytearray(len(old)), bytearray(len(new)))
+    for i, j, length in ties:
+        matcher.old_taken[i : i + length] = matcher.new_taken[j : j + length] = b"\1" * length
+    matcher.move_unique()
+    gaps = list(_gaps(ties, (0, len(old), 0, len(new))))
+    filled = [list(matcher.fill(*gap)) for gap in gaps]
     matcher.move_equal()
+    matcher.move_parts()
     matcher.move_alike()
-    for span in _spans(spine, *ends):
-        matcher.rewrite(*span)
-    return sorted({link for link in matcher.old_links if link is not None})
+    for gap, pairs in zip(gaps, filled, strict=True):
+        for smaller in _gaps([(i, j, 1) for i, j in pairs], gap):
+            matcher.rewrite(*smaller)
+    return sorted([*ties, *((i, j, 1) for i, j in matcher.pairs)]), sorted(matcher.links)
 
 
-def match_elsewhere(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> list[Link]:
+def match_elsewhere(old: Side, new: Side, budget: Budget) -> list[Pair]:
     """Pair what is alike in its words, wherever it stands."""
-    matcher = _Matcher(old, new, budget)
-    found = matcher.candidates(matcher.free_old(), matcher.free_new())
-    return sorted(((i,), (j,)) for _, i, j in found)
+    return sorted(alike_elsewhere(old, new, range(len(old)), range(len(new)), Likeness(budget)))
 
 
-def _spans(ties: Iterable[tuple[int, int]], i_end: int, j_end: int) -> Iterable[tuple[int, int, int, int]]:
-    """What lies between ties, where there is something on both sides."""
-    i = j = 0
-    for i_tie, j_tie in (*ties, (i_end, j_end)):
-        if i < i_tie and j < j_tie:
-            yield i, i_tie, j, j_tie
-        i, j = i_tie + 1, j_tie + 1
+def free_places(taken: bytearray, start: int, end: int) -> list[int]:
+    """The places between these where nothing is set."""
+    places = []
+    at = taken.find(0, start, end)
+    while at >= 0:
+        places.append(at)
+        at = taken.find(0, at + 1, end)
+    return places
 
 
-@attrs.define
+def _gaps(runs: Iterable[Run], span: Span) -> Iterator[Span]:
+    """What lies between runs, where there is something on both sides."""
+    i, i_end, j, j_end = span
+    for i_run, j_run, length in (*runs, (i_end, j_end, 0)):
+        if i < i_run and j < j_run:
+            yield i, i_run, j, j_run
+        i, j = i_run + length, j_run + length
+
+
+def _tied_closer(ties: list[Run], old: Side, new: Side, budget: Budget) -> list[Run]:
+    """Further ties between these: texts that say the same and are written in another width, or that repeat."""
+    found = []
+    for i, i_end, j, j_end in _gaps(ties, (0, len(old), 0, len(new))):
+        numbers: dict[Hashable, int] = {}
+        olds = [numbers.setdefault(old[at].key, len(numbers)) for at in range(i, i_end)]
+        known = len(numbers)
+        news = [numbers.setdefault(new[at].key, len(numbers)) for at in range(j, j_end)]
+        if min(news) < known:
+            found += [(i + x, j + y, 1) for x, y in tie(olds, news, budget)]
+    return join_runs(sorted(ties + found)) if found else ties
+
+
+@attrs.define(eq=False)
 class _Matcher:
-    """The pairing under way: who is linked already, and the work that is left."""
+    """The pairing under way: who is taken already, what was linked beside the ties, and the work that is left."""
 
-    old: Sequence[Unit]
-    new: Sequence[Unit]
-    budget: Budget
-    old_links: list[Link | None] = attrs.field(init=False)
-    new_links: list[Link | None] = attrs.field(init=False)
-    filled: list[tuple[int, int]] = attrs.field(init=False, factory=list)
-    likeness: Likeness = attrs.field(init=False)
+    old: Side
+    new: Side
+    likeness: Likeness
+    old_taken: bytearray
+    new_taken: bytearray
+    pairs: list[Pair] = attrs.field(init=False, factory=list)
+    links: list[Link] = attrs.field(init=False, factory=list)
 
-    def __attrs_post_init__(self) -> None:
-        self.old_links = [None] * len(self.old)
-        self.new_links = [None] * len(self.new)
-        self.likeness = Likeness(self.budget)
+    def pair(self, i: int, j: int) -> None:
+        self.pairs.append((i, j))
+        self.old_taken[i] = self.new_taken[j] = True
 
     def link(self, olds: tuple[int, ...], news: tuple[int, ...]) -> None:
+        if len(olds) == len(news) == 1:
+            self.pair(olds[0], news[0])
+            return
+        self.links.append((olds, news))
         for i in olds:
-            self.old_links[i] = (olds, news)
+            self.old_taken[i] = True
         for j in news:
-            self.new_links[j] = (olds, news)
+            self.new_taken[j] = True
 
-    def free_old(self, start: int = 0, end: int | None = None) -> list[int]:
-        end = len(self.old) if end is None else end
-        return [i for i in range(start, end) if self.old_links[i] is None]
+    def free(self, i: int, i_end: int, j: int, j_end: int) -> tuple[list[int], list[int]]:
+        """The places that are not taken, between these on the old side and between those on the new one."""
+        return free_places(self.old_taken, i, i_end), free_places(self.new_taken, j, j_end)
 
-    def free_new(self, start: int = 0, end: int | None = None) -> list[int]:
-        end = len(self.new) if end is None else end
-        return [j for j in range(start, end) if self.new_links[j] is None]
+    def all_free(self) -> tuple[list[int], list[int]]:
+        return self.free(0, len(self.old), 0, len(self.new))
 
-    def move_unique(self, old_keys: Sequence[int], new_keys: Sequence[int]) -> None:
+    def move_unique(self) -> None:
         """What stands once on each side and is not tied stands elsewhere now; its neighbours may have come along."""
-        free = self.free_old()
-        old_times, new_times = Counter(old_keys), Counter(new_keys)
-        places = {key: j for j, key in enumerate(new_keys)}
-        moved = [
-            (i, places[old_keys[i]])
-            for i in free
-            if self.old[i].body and old_times[old_keys[i]] == 1 == new_times[old_keys[i]]
-        ]
-        for i, j in moved:
-            self.link((i,), (j,))
-        for i, j in moved:
+        olds, news = self.all_free()
+        if not olds or not news:
+            return
+        old_times, new_times = Counter(self.old.numbers), Counter(self.new.numbers)
+        times: Counter[Hashable] = Counter(self.new[j].key for j in news)
+        places = {self.new[j].key: j for j in news if new_times[self.new.numbers[j]] == 1}
+        moved: dict[Hashable, list[Pair]] = {}
+        for i in olds:
+            unit = self.old[i]
+            if unit.body and unit.key in places and times[unit.key] == 1 == old_times[self.old.numbers[i]]:
+                moved.setdefault(unit.key, []).append((i, places[unit.key]))
+        pairs = [found[0] for found in moved.values() if len(found) == 1]
+        for i, j in pairs:
+            self.pair(i, j)
+        for i, j in pairs:
             self.grow(i, j)
 
     def grow(self, i: int, j: int) -> None:
@@ -151,206 +152,97 @@ class _Matcher:
         for step in (1, -1):
             x, y = i + step, j + step
             while 0 <= x < len(self.old) and 0 <= y < len(self.new):
-                if self.old_links[x] is not None or self.new_links[y] is not None:
+                if self.old_taken[x] or self.new_taken[y] or not self.alike(x, y):
                     break
-                if not self.alike(x, y, _BESIDE_SHARE):
-                    break
-                self.link((x,), (y,))
+                self.pair(x, y)
                 x, y = x + step, y + step
 
-    def alike(self, i: int, j: int, share: int) -> bool:
+    def alike(self, i: int, j: int) -> bool:
         old, new = self.old[i], self.new[j]
         if old.key == new.key:
             return True
         total = len(old.body) + len(new.body)
-        if not total or not _compatible(old, new) or 200 * min(len(old.body), len(new.body)) < share * total:
+        if not total or not compatible(old, new) or 200 * min(len(old.body), len(new.body)) < _BESIDE_SHARE * total:
             return False
-        return 200 * self.likeness.common(old.body, new.body) >= share * total
+        return 200 * self.likeness.common(old.body, new.body) >= _BESIDE_SHARE * total
 
-    def fill(self, i: int, i_end: int, j: int, j_end: int, size: int | None = None) -> None:
-        """Pair what is free between two ties, keeping the order; ``size`` bounds what is weighed at once."""
-        olds, news = self.free_old(i, i_end), self.free_new(j, j_end)
-        cells = len(olds) * len(news)
-        if not cells:
+    def fill(self, i: int, i_end: int, j: int, j_end: int, alike: list[Pair] | None = None) -> Iterator[Pair]:
+        """Pair what is free between two ties, keeping the order; ``alike`` are pairs that may cut it further."""
+        olds, news = self.free(i, i_end, j, j_end)
+        budget = self.likeness.budget
+        if not olds or not news:
             return
-        if cells <= (self.budget.gap_cells if size is None else size) and self.budget.take("cells", cells):
-            for link in self.best_pairing(olds, news):
-                self.link(*link)
-                self.filled.append((link[0][0], link[1][0]))
+        if len(olds) * len(news) <= budget.gap_cells and budget.take("cells", len(olds) * len(news)):
+            yield from self.weigh(olds, news)
             return
         # Too large to weigh everything against everything: what is most alike cuts it into smaller gaps.
-        pairs = sorted((x, y) for _, x, y in self.candidates(olds, news))
-        ties = [pairs[at] for at in increasing([y for _, y in pairs])]
-        for x, y in ties:
-            self.link((x,), (y,))
-            self.filled.append((x, y))
-        if ties:
-            for x, y in [*ties, (i_end, j_end)]:
-                self.fill(i, x, j, y, size)
-                i, j = x + 1, y + 1
-        elif self.budget.cells >= _SMALL_GAP < cells:
-            # Nothing is alike enough: look near the diagonal only.
-            self.budget.coarsened = True
-            i_middle, j_middle = olds[len(olds) // 2], news[len(news) // 2]
-            self.fill(i, i_middle, j, j_middle, _SMALL_GAP)
-            self.fill(i_middle, i_end, j_middle, j_end, _SMALL_GAP)
+        if alike is None:
+            alike = sorted(alike_elsewhere(self.old, self.new, olds, news, self.likeness))
+        inside = [(x, y) for x, y in alike[bisect_left(alike, (i,)) : bisect_left(alike, (i_end,))] if j <= y < j_end]
+        if not inside:
+            yield from self.fill_blindly(olds, news)
+            return
+        for x, y in [*(inside[at] for at in increasing([y for _, y in inside])), (i_end, j_end)]:
+            yield from self.fill(i, x, j, y, alike)
+            if x < i_end:
+                self.pair(x, y)
+                yield x, y
+            i, j = x + 1, y + 1
 
-    def best_pairing(self, olds: list[int], news: list[int]) -> list[Link]:
-        """The pairing of the greatest likeness that keeps the order: 1-1, 1-2 (split), 2-1 (merge), 1-0, 0-1."""
-        shared = [[self.shared(i, j) for j in news] for i in olds]
-        width = len(news) + 1
-        scores = [[0] * width for _ in range(len(olds) + 1)]
-        steps = [[(0, 0)] * width for _ in range(len(olds) + 1)]
-        for x in range(len(olds) + 1):
-            for y in range(width):
-                options = [(scores[x - 1][y], (1, 0))] if x else []
-                if y:
-                    options.append((scores[x][y - 1], (0, 1)))
-                if x and y:
-                    if (one := self.score(olds[x - 1], news[y - 1], shared[x - 1][y - 1])) > 0:
-                        options.append((scores[x - 1][y - 1] + one, (1, 1)))
-                    if (
-                        y > 1
-                        and (split := self.split_score(olds[x - 1], news[y - 2 : y], shared[x - 1][y - 2 : y])) > 0
-                    ):
-                        options.append((scores[x - 1][y - 2] + split, (1, 2)))
-                    column = [shared[x - 2][y - 1], shared[x - 1][y - 1]] if x > 1 else []
-                    if x > 1 and (merge := self.split_score(news[y - 1], olds[x - 2 : x], column, merge=True)) > 0:
-                        options.append((scores[x - 2][y - 1] + merge, (2, 1)))
-                if options:
-                    scores[x][y], steps[x][y] = max(options)
-        links: list[Link] = []
-        x, y = len(olds), len(news)
-        while x and y:
-            back, left = steps[x][y]
-            if back and left:
-                links.append((tuple(olds[x - back : x]), tuple(news[y - left : y])))
-            x, y = x - back, y - left
-        return links
+    def fill_blindly(self, olds: list[int], news: list[int]) -> Iterator[Pair]:
+        """Nothing is alike enough to cut a large gap: weigh near its diagonal only, as far as the budget goes."""
+        budget = self.likeness.budget
+        budget.coarsened = True
+        pieces = 1 + isqrt(len(olds) * len(news) // _SMALL_GAP)
+        for at in range(pieces):
+            some, others = (side[len(side) * at // pieces : len(side) * (at + 1) // pieces] for side in (olds, news))
+            if some and others and budget.take("cells", len(some) * len(others)):
+                yield from self.weigh(some, others)
 
-    def shared(self, i: int, j: int) -> int:
-        """Characters in common; 0 where too few trigrams are for a pair or a part."""
-        old, new = self.old[i], self.new[j]
-        if not _compatible(old, new):
-            return 0
-        if old.key == new.key:
-            return min(len(old.body), len(new.body))
-        if min(len(old.body), len(new.body)) >= _WEIGHED_LENGTH:
-            one, two = self.likeness.grams_of(old.body), self.likeness.grams_of(new.body)
-            if 100 * len(one & two) < _WEIGHED_SHARE * min(len(one), len(two)):
-                return 0
-        return self.likeness.common(old.body, new.body)
-
-    def score(self, i: int, j: int, shared: int) -> int:
-        """Likeness of a pair; positive where it is worth pairing."""
-        old, new = self.old[i], self.new[j]
-        if not _compatible(old, new):
-            return 0
-        total = len(old.body) + len(new.body)
-        if old.key != new.key and not shared and total:
-            return 0
-        # The constant lets two empty texts pair, and prefers many pairs to few.
-        return _SHARED * shared + (_bonus(old, new) - _WEIGHT) * total + 1
-
-    def split_score(self, i: int, parts: list[int], shared: list[int], *, merge: bool = False) -> int:
-        """Likeness of one text and two neighbours on the other side that may be its parts; 0 where they are not."""
-        whole = self.new[i] if merge else self.old[i]
-        first, second = ((self.old if merge else self.new)[at] for at in parts)
-        if parts[1] != parts[0] + 1 or not (whole.splits and first.splits and second.splits):
-            return 0
-        if min(len(first.body), len(second.body)) < _PART_LENGTH:
-            return 0
-        # Both together have no more in common than the whole is long, nor than each has for itself.
-        if not _both_add(min(len(whole.body), sum(shared)), shared, first, second):
-            return 0
-        both = first.body + second.body
-        common = self.likeness.common(whole.body, both)
-        if not _both_add(common, shared, first, second):
-            return 0
-        return _SHARED * common + (_bonus(whole, first) - _WEIGHT) * (len(whole.body) + len(both))
-
-    def candidates(self, olds: list[int], news: list[int]) -> list[tuple[int, int, int]]:
-        """Pairs alike in their words alone, most alike first, each text once: (share in ‰, old, new)."""
-        holders: dict[str, list[int]] = {}
-        for j in news:
-            if len(self.new[j].body) >= _MOVED_LENGTH:
-                for gram in trigrams(self.new[j].body):
-                    holders.setdefault(gram, []).append(j)
-        weighed = []
-        for i in olds:
-            body = self.old[i].body
-            if len(body) < _MOVED_LENGTH:
-                continue
-            hits: Counter[int] = Counter()
-            for gram in trigrams(body):
-                found = holders.get(gram, ())
-                if len(found) <= _RARE:
-                    hits.update(found)
-            if not self.budget.take("visits", len(body) + hits.total()):
-                break
-            for _, j in sorted((-times, j) for j, times in hits.items())[:_CANDIDATES]:
-                other = self.new[j].body
-                if _compatible(self.old[i], self.new[j]) and 200 * min(len(body), len(other)) >= _MOVED_SHARE * (
-                    len(body) + len(other)
-                ):
-                    share = 2000 * self.likeness.common(body, other) // (len(body) + len(other))
-                    weighed.append((-share, i, j))
-        chosen = []
-        taken_old: set[int] = set()
-        taken_new: set[int] = set()
-        for share, i, j in sorted(weighed):
-            if -share >= 10 * _MOVED_SHARE and i not in taken_old and j not in taken_new:
-                taken_old.add(i)
-                taken_new.add(j)
-                chosen.append((-share, i, j))
-        return chosen
+    def weigh(self, olds: list[int], news: list[int]) -> Iterator[Pair]:
+        for link in best_pairing(self.old, self.new, olds, news, Weigher(self.likeness)):
+            self.link(*link)
+            yield link[0][0], link[1][0]
 
     def move_equal(self) -> None:
         """Equal texts that are left on both sides, long enough not to be equal by chance, are one that moved."""
+        olds, news = self.all_free()
         places: dict[Hashable, list[int]] = {}
-        for j in reversed(self.free_new()):
-            if len(self.new[j].body) >= _MOVED_LENGTH:
+        for j in reversed(news):
+            if len(self.new[j].body) >= LEAST_LENGTH:
                 places.setdefault(self.new[j].key, []).append(j)
         moved = []
-        for i in self.free_old():
+        for i in olds:
             if left := places.get(self.old[i].key):
                 moved.append((i, left.pop()))
-                self.link((i,), (moved[-1][1],))
+                self.pair(*moved[-1])
         for i, j in moved:
             self.grow(i, j)
 
+    def move_parts(self) -> None:
+        """What is left in one piece here and in several there was split or merged, and moved."""
+        olds, news = self.all_free()
+        for i, parts in parts_elsewhere(self.old, self.new, olds, news, self.likeness):
+            self.link((i,), parts)
+        olds, news = self.all_free()
+        for j, parts in parts_elsewhere(self.new, self.old, news, olds, self.likeness):
+            self.link(parts, (j,))
+
     def move_alike(self) -> None:
         """Texts that are left and alike were moved and amended."""
-        for _, i, j in self.candidates(self.free_old(), self.free_new()):
-            if self.old_links[i] is None and self.new_links[j] is None:
-                self.link((i,), (j,))
+        for i, j in alike_elsewhere(self.old, self.new, *self.all_free(), self.likeness):
+            if not self.old_taken[i] and not self.new_taken[j]:
+                self.pair(i, j)
                 self.grow(i, j)
 
     def rewrite(self, i: int, i_end: int, j: int, j_end: int) -> None:
         """A heading or a table line in its old place is the same one, however little of its words is left."""
-        olds, news = self.free_old(i, i_end), self.free_new(j, j_end)
+        olds, news = self.free(i, i_end, j, j_end)
         if len(olds) == len(news) and all(map(self.same_place, olds, news)):
             for x, y in zip(olds, news, strict=True):
-                self.link((x,), (y,))
+                self.pair(x, y)
 
     def same_place(self, i: int, j: int) -> bool:
         old, new = self.old[i], self.new[j]
         named = old.kind == "heading" or (old.kind == "line" and old.label != "")
         return named and old.kind == new.kind and old.label == new.label
-
-
-def _compatible(old: Unit, new: Unit) -> bool:
-    return old.kind == new.kind or not (old.closed or new.closed)
-
-
-def _both_add(common: int, shared: Sequence[int], first: Unit, second: Unit) -> bool:
-    """Whether each part adds enough to what the other one has in common with the whole."""
-    return 100 * (common - shared[0]) >= _PART_SHARE * len(second.body) and 100 * (
-        common - shared[1]
-    ) >= _PART_SHARE * len(first.body)
-
-
-def _bonus(old: Unit, new: Unit) -> int:
-    bonus = _SAME_LABEL if old.label == new.label != "" else 0
-    bonus += _SAME_HEADING if old.heading == new.heading else 0
-    return bonus + (_SAME_KIND if old.kind == new.kind else 0)

@@ -1,15 +1,20 @@
 """Which clause of the old plan became which clause of the new one (条項の対応)."""
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 import attrs
 
 from plancomment import fields
-from plancomment.alignment.anchors import Budget, heaviest_increasing
-from plancomment.alignment.matching import Link, Unit, match, match_elsewhere
+from plancomment.alignment.anchors import Budget, Run, heaviest_increasing, join_runs
+from plancomment.alignment.gaps import Link
+from plancomment.alignment.matching import free_places, match, match_elsewhere
+from plancomment.alignment.tables import Blocks, block_pairs, free_lines
+from plancomment.alignment.units import Numbering, sides
 from plancomment.errors import WrongTypeError
 from plancomment.plan import Clause, Plan
-from plancomment.textdiff.keys import comparison_key
 
 __all__ = ["Alignment", "ClausePair", "align"]
 
@@ -19,8 +24,10 @@ class ClausePair:
     """What belongs together on both sides (条項の組); at most one side is empty.
 
     Attributes:
-        old: the clauses before; (): the new ones were added; several: they were merged (旧の条項).
-        new: the clauses after; (): the old ones were deleted; several: one was split (新の条項).
+        old: the clauses before; (): the new ones were added; several: they were merged, or, with nothing on the
+            other side, they are the cells of a table row or column that is gone (旧の条項).
+        new: the clauses after; (): the old ones were deleted; several: one was split, or, with nothing on the
+            other side, they are the cells of a table row or column that is new (新の条項).
         moved: it stands elsewhere in the order now, or in another document (移動).
     """
 
@@ -29,13 +36,25 @@ class ClausePair:
     moved: bool = attrs.field(default=False, validator=fields.flag)
 
 
+_set_old, _set_new, _set_moved = (vars(ClausePair)[name].__set__ for name in ("old", "new", "moved"))
+
+
+def _trusted(old: tuple[Clause, ...], new: tuple[Clause, ...], moved: bool) -> ClausePair:
+    """A pair of clauses that two plans have checked: doing so again would cost more than finding them."""
+    pair = ClausePair.__new__(ClausePair)
+    _set_old(pair, old)
+    _set_new(pair, new)
+    _set_moved(pair, moved)
+    return pair
+
+
 @attrs.frozen
 class Alignment:
     """All clauses of two plans, each in exactly one pair (新旧の対応).
 
     Attributes:
         pairs: in the order of the new plan, what was deleted where it stood; without the moved pairs the old
-            clauses too stand in their order (組).
+            clauses too stand in their order. Several clauses of one side stand where the first of them does (組).
         coarsened: the plans differ so widely that a bound on the work was hit: some clauses may be told as
             deleted and added that belong together (粗い対応).
     """
@@ -57,216 +76,160 @@ def align(old: Plan, new: Plan) -> Alignment:
     for plan in (old, new):
         if not isinstance(plan, Plan):
             raise WrongTypeError(f"align takes two plans, not {type(plan).__name__}")
-    # Where several pairings are equally good, the sides must not decide: the texts do.
-    turned = list(map(_content, old.clauses)) > list(map(_content, new.clauses))
-    first, second = (new, old) if turned else (old, new)
     budget = Budget()
-    links = _links(first.clauses, second.clauses, budget)
-    moved = _out_of_order(links, first.clauses, second.clauses) | _across_documents(links, first, second)
-    found = [(link, at in moved) for at, link in enumerate(links)]
-    if turned:
-        found = sorted(((news, olds), moves) for (olds, news), moves in found)
-    return Alignment(tuple(_ordered(found, old.clauses, new.clauses)), budget.coarsened)
+    before, after = Blocks.of(old.clauses), Blocks.of(new.clauses)
+    # Where several pairings are equally good, the sides must not decide: the texts do.
+    if _comes_later(old.clauses, new.clauses):
+        pieces = [_turned(piece) for piece in _ordered_pieces(after, before, budget)]
+    else:
+        pieces = _ordered_pieces(before, after, budget)
+    return Alignment(tuple(_clause_pairs(pieces, before, after)), budget.coarsened)
+
+
+def _comes_later(old: Sequence[Clause], new: Sequence[Clause]) -> bool:
+    """Whether one plan comes after the other by its texts, or else by whatever pairing looks at."""
+    old_texts, new_texts = [clause.text for clause in old], [clause.text for clause in new]
+    if old_texts != new_texts:
+        return old_texts > new_texts
+    return list(map(_content, old)) > list(map(_content, new))
 
 
 def _content(clause: Clause) -> tuple[str | tuple[str, ...] | int, ...]:
-    """Everything that pairing looks at."""
     document = clause.location.document
-    return (clause.text, clause.label, clause.kind, clause.heading_path, document, clause.row or 0, clause.column or 0)
+    return (clause.label, clause.kind, clause.heading_path, document, clause.row or 0, clause.column or 0)
 
 
-# ── from clauses to units and back ───────────────────────────────────────────────────────────────────
+# ── links between clauses ────────────────────────────────────────────────────────────────────────────
 
 
-def _links(old: Sequence[Clause], new: Sequence[Clause], budget: Budget) -> list[Link]:
-    """Links between clauses, in the order of the old side. A table counts as one unit first."""
-    old_units, new_units = _units(old), _units(new)
-    old_blocks, new_blocks = _blocks(old), _blocks(new)
-    links: list[Link] = []
-    for olds, news in match(_joined(old_units, old_blocks), _joined(new_units, new_blocks), budget):
-        old_block, new_block = old_blocks[olds[0]], new_blocks[news[0]]
-        if old_units[old_block[0]].kind == new_units[new_block[0]].kind == "cell":
-            links += _cell_links(_Table(old, old_units, old_block), _Table(new, new_units, new_block), budget)
-        else:
-            links.append((_flat(old_blocks, olds), _flat(new_blocks, news)))
-    links += _left_over_cells(links, old_units, new_units, budget)
-    return sorted(links)
+@attrs.frozen(eq=False)
+class _Piece:
+    """A run of clauses that pair one by one, or one link of several clauses.
+
+    Attributes:
+        olds: the places on the old side.
+        news: the places on the new side.
+        one_by_one: the first with the first, the second with the second ...
+        moved: it stands elsewhere now.
+    """
+
+    olds: Sequence[int]
+    news: Sequence[int]
+    one_by_one: bool
+    moved: bool = False
 
 
-def _units(clauses: Sequence[Clause]) -> list[Unit]:
-    folded: dict[str, str] = {"": ""}
-
-    def fold(text: str) -> str:
-        if text not in folded:
-            folded[text] = comparison_key(text)
-        return folded[text]
-
-    units = []
-    for clause in clauses:
-        body, label = comparison_key(clause.text), fold(clause.label)
-        units.append(
-            Unit(
-                key=(clause.kind, body) if body else (clause.kind, "", label),
-                body=body,
-                label=label,
-                heading=fold(clause.heading_path[-1]) if clause.heading_path else "",
-                kind=clause.kind,
-                splits=clause.kind in ("paragraph", "item"),
-            )
-        )
-    return units
+def _turned(piece: _Piece) -> _Piece:
+    return _Piece(piece.news, piece.olds, piece.one_by_one, piece.moved)
 
 
-def _blocks(clauses: Sequence[Clause]) -> list[range]:
-    """Clauses one by one, and the cells of one table together."""
-    blocks: list[range] = []
-    before: Clause | None = None
-    for at, clause in enumerate(clauses):
-        if before is not None and _same_table(before, clause):
-            blocks[-1] = range(blocks[-1].start, at + 1)
-        else:
-            blocks.append(range(at, at + 1))
-        before = clause
-    return blocks
+def _ordered_pieces(old: Blocks, new: Blocks, budget: Budget) -> list[_Piece]:
+    """What belongs together, and which of it moved."""
+    runs, links = _links(old, new, budget)
+    before, after = ([clause.location.document for clause in side.units.clauses] for side in (old, new))
+    lasting = set(before) & set(after)
+    if len(lasting) > 1:
+        runs = list(_cut(runs, _breaks(before), _breaks(after)))
+    pieces = [_Piece(range(i, i + length), range(j, j + length), True) for i, j, length in runs]
+    pieces = sorted([*pieces, *(_Piece(olds, news, False) for olds, news in links)], key=lambda piece: piece.olds[0])
+    # From one document to another, where both exist on both sides: nothing was merely renamed.
+    crossed = [len(ends := {before[piece.olds[0]], after[piece.news[0]]}) > 1 and ends <= lasting for piece in pieces]
+    stayed = [piece for piece, gone in zip(pieces, crossed, strict=True) if not gone]
+    moved = [attrs.evolve(piece, moved=True) for piece, gone in zip(pieces, crossed, strict=True) if gone]
+    return [*_with_moves(stayed, old.units.clauses, new.units.clauses), *moved]
 
 
-def _same_table(before: Clause, clause: Clause) -> bool:
-    if before.row is None or before.column is None or clause.row is None or clause.column is None:
-        return False
-    return (
-        before.kind == clause.kind == "cell"
-        and (before.row, before.column) < (clause.row, clause.column)
-        and before.location.document == clause.location.document
-        and before.heading_path == clause.heading_path
-    )
-
-
-def _joined(units: Sequence[Unit], blocks: Iterable[range]) -> list[Unit]:
-    joined = []
-    for block in blocks:
-        first = units[block[0]]
-        if first.kind != "cell":
-            joined.append(first)
+def _links(old: Blocks, new: Blocks, budget: Budget) -> tuple[list[Run], list[Link]]:
+    """Runs of pairs and links of clauses, in the order of the old side. A table counts as one unit first."""
+    numbering = Numbering()
+    old_side, new_side = old.side(numbering), new.side(numbering)
+    found, joined = match(old_side, new_side, budget)
+    if not old.tables and not new.tables:
+        return join_runs(found), joined
+    links = [(old.places(olds), new.places(news)) for olds, news in joined]
+    runs: list[Run] = []
+    for i, j, length in found:
+        if old_side.numbers[i : i + length] == new_side.numbers[j : j + length]:
+            # Equal tables have equally many cells; nearly all runs end here.
+            runs.append((old.starts[i], new.starts[j], old.starts[i + length] - old.starts[i]))
             continue
-        cells = [units[at] for at in block]
-        body = "".join(cell.body for cell in cells)
-        key = ("table", *(cell.key for cell in cells))
-        joined.append(Unit(key, body, heading=first.heading, kind="table", closed=True))
-    return joined
+        for i_step, j_step in zip(range(i, i + length), range(j, j + length), strict=True):
+            if old_side.numbers[i_step] == new_side.numbers[j_step]:
+                runs.append((old.starts[i_step], new.starts[j_step], len(old[i_step])))
+            else:
+                runs += block_pairs(old, new, i_step, j_step, budget)
+    # Sentences that left their table, or came into one.
+    olds = _free(old, [range(i, i + length) for i, _, length in runs], (places for places, _ in links))
+    news = _free(new, [range(j, j + length) for _, j, length in runs], (places for _, places in links))
+    if any(side.units.clauses[at].kind == "cell" for side, places in ((old, olds), (new, news)) for at in places):
+        loose = sides([old.units[at] for at in olds], [new.units[at] for at in news])
+        runs += [(olds[x], news[y], 1) for x, y in match_elsewhere(*loose, budget)]
+    return join_runs(sorted(runs)), links
 
 
-def _flat(blocks: Sequence[range], places: Iterable[int]) -> tuple[int, ...]:
-    return tuple(at for place in places for at in blocks[place])
-
-
-# ── tables ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-@attrs.frozen(init=False, eq=False)
-class _Table:
-    """The cells of one table by row and column; a cell without them is row and column 0."""
-
-    cells: dict[tuple[int, int], int]
-    units: Sequence[Unit]
-
-    def __init__(self, clauses: Sequence[Clause], units: Sequence[Unit], block: range) -> None:
-        cells = {(clauses[at].row or 0, clauses[at].column or 0): at for at in block}
-        self.__attrs_init__(cells, units)
-
-    def lines(self, axis: int) -> dict[int, Unit]:
-        """Its rows (axis 0) or columns (axis 1) as units; the first cell is the label."""
-        members: dict[int, list[Unit]] = {}
-        for place, at in sorted(self.cells.items()):
-            members.setdefault(place[axis], []).append(self.units[at])
-        return {
-            number: Unit(
-                key=tuple(unit.key for unit in units),
-                body="".join(unit.body for unit in units),
-                label=units[0].body,
-                kind="line",
-            )
-            for number, units in sorted(members.items())
-        }
-
-
-def _cell_links(old: _Table, new: _Table, budget: Budget) -> list[Link]:
-    """Cells pair where both their rows and their columns do."""
-    rows = _line_pairs(old.lines(0), new.lines(0), budget)
-    columns = _line_pairs(old.lines(1), new.lines(1), budget)
-    return [
-        ((at,), (new.cells[rows[row], columns[column]],))
-        for (row, column), at in old.cells.items()
-        if row in rows and column in columns and (rows[row], columns[column]) in new.cells
-    ]
-
-
-def _line_pairs(old: dict[int, Unit], new: dict[int, Unit], budget: Budget) -> dict[int, int]:
-    old_numbers, new_numbers = list(old), list(new)
-    links = match(list(old.values()), list(new.values()), budget)
-    pairs = {old_numbers[i]: new_numbers[j] for (i,), (j,) in links}
-    if len(old) == len(new):
-        # The table kept its shape: a line without a partner kept its place.
-        paired = set(pairs.values())
-        olds = [number for number in old_numbers if number not in pairs]
-        news = [number for number in new_numbers if number not in paired]
-        pairs.update(zip(olds, news, strict=True))
-    return pairs
-
-
-def _left_over_cells(links: Iterable[Link], old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> list[Link]:
-    """Sentences that left their table, or came into one."""
-    old_taken = {at for olds, _ in links for at in olds}
-    new_taken = {at for _, news in links for at in news}
-    olds = [at for at in range(len(old)) if at not in old_taken]
-    news = [at for at in range(len(new)) if at not in new_taken]
-    if not any(units[at].kind == "cell" for units, places in ((old, olds), (new, news)) for at in places):
-        return []
-    found = match_elsewhere([old[at] for at in olds], [new[at] for at in news], budget)
-    return [((olds[i],), (news[j],)) for (i,), (j,) in found]
+def _free(blocks: Blocks, *taken_places: Iterable[Sequence[int]]) -> list[int]:
+    """The clauses that stand in none of these places."""
+    taken = bytearray(len(blocks.units.clauses))
+    for places in chain(*taken_places):
+        if isinstance(places, range):
+            taken[places.start : places.stop] = b"\1" * len(places)
+        else:
+            for at in places:
+                taken[at] = True
+    return free_places(taken, 0, len(taken))
 
 
 # ── order ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _out_of_order(links: Sequence[Link], old: Sequence[Clause], new: Sequence[Clause]) -> set[int]:
-    """The fewest clauses without which both sides stand in one order.
+def _breaks(documents: Sequence[str]) -> list[int]:
+    """Where a document begins."""
+    return [at for at, (before, after) in enumerate(pairwise(documents), start=1) if before != after]
 
-    Of equally many those that left their heading, then the shorter ones.
+
+def _cut(runs: Iterable[Run], old_breaks: Sequence[int], new_breaks: Sequence[int]) -> Iterator[Run]:
+    """Runs of which none goes on from one document to the next on either side."""
+    for i, j, length in runs:
+        cuts = {at - i for at in old_breaks[bisect_right(old_breaks, i) : bisect_left(old_breaks, i + length)]}
+        cuts |= {at - j for at in new_breaks[bisect_right(new_breaks, j) : bisect_left(new_breaks, j + length)]}
+        for start, end in pairwise([0, *sorted(cuts), length]):
+            yield i + start, j + start, end - start
+
+
+def _with_moves(pieces: list[_Piece], old: Sequence[Clause], new: Sequence[Clause]) -> list[_Piece]:
+    """Tell as moved the fewest clauses without which both sides stand in one order.
+
+    Of equally many those that left their heading, then the shorter ones. Nothing stands between the clauses of a
+    run on either side, so that they move together or not at all.
     """
+    if all(one.news[0] < two.news[0] for one, two in pairwise(pieces)):
+        return pieces
     weights = []
-    for olds, news in links:
-        stays = old[olds[0]].heading_path[-1:] == new[news[0]].heading_path[-1:]
+    for piece in pieces:
+        paths = [(old[i].heading_path, new[j].heading_path) for i, j in zip(piece.olds, piece.news, strict=False)]
+        stays = [before == after or before[-1:] == after[-1:] for before, after in paths]
+        stayed = sum(stays) if piece.one_by_one else stays[0]
         # Three sums in one number: more clauses outweigh everything, then more headings kept, then more text.
-        weights.append((len(olds) << 80) + (stays << 40) + sum(len(old[at].text) for at in olds))
-    return set(range(len(links))) - heaviest_increasing([news[0] for _, news in links], weights)
+        weights.append((len(piece.olds) << 80) + (stayed << 40) + sum([len(old[at].text) for at in piece.olds]))
+    kept = heaviest_increasing([piece.news[0] for piece in pieces], weights)
+    return [piece if at in kept else attrs.evolve(piece, moved=True) for at, piece in enumerate(pieces)]
 
 
-def _across_documents(links: Sequence[Link], old: Plan, new: Plan) -> set[int]:
-    """Links from one document to another, where both exist on both sides: nothing was merely renamed."""
-    lasting = set(old.documents) & set(new.documents)
-    moved = set()
-    for at, (olds, news) in enumerate(links):
-        before = old.clauses[olds[0]].location.document
-        after = new.clauses[news[0]].location.document
-        if before != after and before in lasting and after in lasting:
-            moved.add(at)
-    return moved
-
-
-def _ordered(found: Sequence[tuple[Link, bool]], old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[ClausePair]:
+def _clause_pairs(pieces: Sequence[_Piece], old: Blocks, new: Blocks) -> Iterator[ClausePair]:
     """Pairs in the order of the new side; the deleted stand right behind what they stood behind."""
-    paired = {at for (olds, _), _ in found for at in olds}
-    deleted = [at for at in range(len(old)) if at not in paired]
-    starts = {news[0]: (olds, news, moved) for (olds, news), moved in found}
-    inside = {at for (_, news), _ in found for at in news[1:]}
-    # For each pair that keeps the order, where the next one begins on the old side.
-    kept = sorted((news[0], olds[0]) for (olds, news), moved in found if not moved)
-    limits = dict(zip([-1, *(at for at, _ in kept)], [*(start for _, start in kept), len(old)], strict=True))
-    given = 0
-    for at in range(-1, len(new)):
-        if at >= 0 and at not in inside:
-            olds, news, moved = starts.get(at, ((), (at,), False))
-            yield ClausePair(tuple(old[i] for i in olds), tuple(new[j] for j in news), moved)
-        while at in limits and given < len(deleted) and deleted[given] < limits[at]:
-            yield ClausePair((old[deleted[given]],), ())
-            given += 1
+    olds, news = old.units.clauses, new.units.clauses
+    added = free_lines(new, _free(new, (piece.news for piece in pieces)))
+    deleted = deque(free_lines(old, _free(old, (piece.olds for piece in pieces))))
+    ordered = sorted([*pieces, *(_Piece((), line, False) for line in added)], key=lambda piece: piece.news[0])
+    # For each piece that keeps the order, where the next one begins on the old side.
+    limits = deque([*(piece.olds[0] for piece in ordered if piece.olds and not piece.moved), len(olds)])
+    for piece in [_Piece((), (), False), *ordered]:
+        if piece.one_by_one:
+            for i, j in zip(piece.olds, piece.news, strict=True):
+                yield _trusted((olds[i],), (news[j],), piece.moved)
+        elif piece.news:
+            yield _trusted(tuple(olds[i] for i in piece.olds), tuple(news[j] for j in piece.news), piece.moved)
+        if not piece.news or (piece.olds and not piece.moved):
+            limit = limits.popleft()
+            while deleted and deleted[0][0] < limit:
+                yield _trusted(tuple(olds[i] for i in deleted.popleft()), (), False)
