@@ -190,7 +190,10 @@ def check_promises(case: Case) -> Iterator[Finding]:
 
 
 def check_reasons(case: Case) -> Iterator[Finding]:
-    """PC205: a revision that no comment and no cause explains. A row that a published table lost is a warning only."""
+    """PC205: a revision that no comment and no cause explains.
+
+    A row that a published table lost is a warning only, and so is a revision of notation.
+    """
     if case.trace is None or case.comparison is None:
         return
     unexplained = set(case.trace.unexplained)
@@ -201,7 +204,7 @@ def check_reasons(case: Case) -> Iterator[Finding]:
             where, where_ja = (f" ({told})", f"（{told}）") if told else ("", "")
             yield Finding(
                 "PC205",
-                Severity.WARNING if revision.kind == "unknown" else Severity.ERROR,
+                Severity.WARNING if revision.kind == "unknown" or revision.is_cosmetic else Severity.ERROR,
                 (revision.id,),
                 f"revision {revision.id} ({revision.kind}){where} is explained by no comment and no cause",
                 f"修正{revision.id}{where_ja}の理由となる意見もその他の理由もありません。",

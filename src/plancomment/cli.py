@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from plancomment import archive, files
-from plancomment.comparison import Comparison, compare
+from plancomment.comparison import compare
 from plancomment.consultation import Consultation
 from plancomment.errors import PlancommentError, WriteError
 from plancomment.findings import Finding, Place, Severity
@@ -21,8 +21,7 @@ from plancomment.report import write
 from plancomment.report.contents import build_report
 from plancomment.report.layout import Layout
 from plancomment.tallies import Tally, TallyRow, tally
-from plancomment.terminal import marked, printable, table
-from plancomment.textdiff import Tag
+from plancomment.terminal import comparison_lines, printable, table
 
 __all__ = ["main"]
 
@@ -48,6 +47,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compare.out": ("File to write.", "書き出すファイル。"),
     "compare.segmenter": ("What cuts the text into words.", "単語の分割方法。"),
+    "compare.cosmetic": (
+        "Leave out rows that differ in width, variants or spacing only, and tell how many.",
+        "表記（全角・半角、異体、空白）のみの修正を表から省き、件数だけを示します。",
+    ),
     "tally": ("Count comments, submitters and submissions.", "意見・提出者・提出数を集計します。"),
     "read": (
         "Read a result that somebody published and make a folder of it.",
@@ -81,7 +84,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "refused": ("Nothing was written.", "何も書き出していません。"),
     "comparison title": ("Result of comparing {0} and {1}", "{0} と {1} の比較結果"),
     "no change": ("No revision: the texts say the same.", "修正はありません。"),
-    "place": ("Place", "変更箇所"),
+    "omitted": ("Left out: {0} revision(s) of notation only.", "表記のみの修正{0}件は省略しました。"),
     "old": ("Old", "旧"),
     "new side": ("New", "新"),
     "note": ("Note", "備考"),
@@ -177,7 +180,7 @@ def _build(lang: str) -> _Group:
         command("check", lambda folder, form: _check(lang, folder, form), folder, _format_option(lang)),
         command(
             "compare",
-            lambda old, new, out, segmenter, form: _compare(lang, old, new, out, segmenter, form),
+            lambda old, new, out, segmenter, cosmetic, form: _compare(lang, old, new, out, segmenter, cosmetic, form),
             click.Argument(["old"], type=path),
             click.Argument(["new"], type=path),
             _option("-o", "--out", "out", key="compare.out", lang=lang, type=path),
@@ -188,6 +191,7 @@ def _build(lang: str) -> _Group:
                 type=click.Choice(["builtin", "sudachi"]),
                 default="builtin",
             ),
+            _option("--no-cosmetic", "cosmetic", key="compare.cosmetic", lang=lang, flag_value=False, default=True),
             _format_option(lang),
         ),
         command("tally", lambda folder, form: _tally(lang, folder, form), folder, _format_option(lang)),
@@ -258,10 +262,12 @@ def _where(lang: str, place: Place | None) -> str:
     return " ".join(part for part in parts if part) + "："
 
 
-def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, form: str) -> int:
+def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, cosmetic: bool, form: str) -> int:
+    language: Literal["ja", "en"] = "ja" if lang == "ja" else "en"
     versions = (old.stem, new.stem) if old.stem != new.stem else (str(old), str(new))
     plans = [read_plan(path, version=name, document=old.stem) for path, name in zip((old, new), versions, strict=True)]
-    comparison = compare(plans[0], plans[1], segmenter="sudachi" if segmenter == "sudachi" else "builtin")
+    cutter: Literal["sudachi", "builtin"] = "sudachi" if segmenter == "sudachi" else "builtin"
+    comparison = compare(plans[0], plans[1], segmenter=cutter, cosmetic=cosmetic)
     if out is not None:
         if any(out.resolve() == path.resolve() for path in (old, new)):
             raise WriteError(f"{out} was not written: it is one of the two plans")
@@ -269,29 +275,17 @@ def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, 
             archive.dump(comparison, out)
         else:
             title = _say("comparison title", lang, old.name, new.name)
-            layout = Layout(sections=("comparison",), lang="ja" if lang == "ja" else "en")
+            layout = Layout(sections=("comparison",), lang=language)
             write(build_report(Consultation(title), comparison=comparison, layout=layout), out)
         click.echo(_say("wrote", lang, printable(str(out))))
+        if comparison.omitted:
+            click.echo(_say("omitted", lang, len(comparison.omitted)))
     elif form == "json":
         click.echo(archive.to_json(comparison, indent=1, ascii_only=True), nl=False)
     else:
-        _print_comparison(lang, comparison)
+        for line in comparison_lines(comparison, language, lambda key, *values: _say(key, lang, *values)):
+            click.echo(line)
     return 0
-
-
-def _print_comparison(lang: str, comparison: Comparison) -> None:
-    if not comparison.entries:
-        click.echo(_say("no change", lang))
-    for entry in comparison.entries:
-        for location in entry.locations:
-            page = f"P.{location.page}" if location.page is not None else ""
-            click.echo(" ".join(printable(one) for one in (location.document, page, location.place) if one))
-        sides = (("old", entry.old, Tag.DELETE, "added"), ("new side", entry.new, Tag.INSERT, "deleted"))
-        for key, text, tag, missing in sides:
-            told = marked(entry.diff, tag) if entry.diff is not None else printable(text or "")
-            click.echo(f"  {_say(key, lang)}: {told if text is not None else _say(missing, lang)}")
-        if entry.note:
-            click.echo(f"  {_say('note', lang)}: {printable(entry.note)}")
 
 
 def _tally(lang: str, folder: Path, form: str) -> int:

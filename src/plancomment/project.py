@@ -241,7 +241,8 @@ def _contradictions(kept: Comparison) -> Iterator[str]:
     yield from (f"the revision {name!r} stands there {times} times" for name, times in known.items() if times > 1)
     shown = {name for entry in kept.entries for name in entry.revision_ids}
     yield from (f"a row shows the revision {name!r}, which is not there" for name in sorted(shown - known.keys()))
-    yield from (f"no row shows the revision {name!r}" for name in known if name not in shown)
+    lost = dict.fromkeys(one.id for one in kept.revisions if one.id not in shown and not one.is_cosmetic)
+    yield from (f"no row shows the revision {name!r}" for name in lost)
 
 
 # ---- saving

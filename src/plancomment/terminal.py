@@ -1,11 +1,13 @@
 """Tables and texts for a terminal: full-width characters count two columns, and no text can steer the terminal."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from plancomment.comparison import Comparison, said
+from plancomment.remarks import Lang
 from plancomment.textdiff import Tag, TextDiff
 
-__all__ = ["marked", "printable", "table", "width"]
+__all__ = ["comparison_lines", "marked", "printable", "table", "width"]
 
 
 def printable(text: str) -> str:
@@ -57,3 +59,30 @@ def marked(diff: TextDiff, side: Tag) -> str:
         elif segment.tag is side:
             pieces.append(f"{opening}{printable(segment.text)}{closing}")
     return "".join(pieces)
+
+
+def comparison_lines(comparison: Comparison, lang: Lang, say: Callable[..., str]) -> Iterator[str]:
+    """The rows of a comparison: places, both sides with their marks, the remark; then how many revisions have none.
+
+    Args:
+        comparison: the revisions and their rows.
+        lang: the language of the remarks.
+        say: the words of a key in that language; further arguments stand in their places.
+    """
+    revisions = {revision.id: revision for revision in comparison.revisions}
+    if not revisions and not comparison.entries:
+        yield say("no change")
+    for entry in comparison.entries:
+        for location in entry.locations:
+            page = f"P.{location.page}" if location.page is not None else ""
+            yield " ".join(printable(one) for one in (location.document, page, location.place) if one)
+        sides = (("old", entry.old, Tag.DELETE, "added"), ("new side", entry.new, Tag.INSERT, "deleted"))
+        for key, text, tag, missing in sides:
+            told = marked(entry.diff, tag) if entry.diff is not None else printable(text or "")
+            yield f"  {say(key)}: {told if text is not None else say(missing)}"
+        note = said(entry, [revisions[one] for one in entry.revision_ids if one in revisions], lang)
+        if note:
+            yield f"  {say('note')}: {printable(note)}"
+    count = sum(revision.is_cosmetic for revision in comparison.omitted)
+    if count:
+        yield say("omitted", count)

@@ -128,6 +128,11 @@ def test_a_revision_that_nobody_explains() -> None:
     assert audited(record(), compared(new), causes=(pc.Cause(revision.id, "council"),)) == []
 
 
+def test_a_revision_of_notation_without_a_reason_is_a_warning() -> None:
+    (finding,) = audited(record(), compared(NEW.replace("緑", "緑\ufe00")))
+    assert (finding.code, finding.severity) == ("PC205", Severity.WARNING)
+
+
 def test_a_lost_row_of_a_published_table_is_a_warning() -> None:
     lost = pc.Revision("R1", "unknown")
     comparison = pc.Comparison("published", "素案", "成案", (*compared().revisions, lost))

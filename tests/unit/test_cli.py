@@ -211,6 +211,70 @@ def test_comparing_two_files(example: Path, capsys: pytest.CaptureFixture[str], 
     assert main(["compare", old, new, "-o", str(tmp_path / "c.odt")]) == 2
 
 
+BUS = "路線バスの運行を支援し、交通の空白をなくします。"
+NOTATION = (f"第1期（2年）の計画\n\n（１）　{BUS}\n", f"第１期(2年)の計画\n\n（２）　{BUS}\n")
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> tuple[str, str]:
+    """Two texts that differ in the notation of one sentence and the number of another."""
+    for name, text in zip(("old.md", "new.md"), NOTATION, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return str(tmp_path / "old.md"), str(tmp_path / "new.md")
+
+
+@pytest.mark.parametrize(
+    ("lang", "remarks", "left_out"),
+    [
+        ("ja", ["備考: 表記のみの修正", "備考: （１）を（２）に繰り下げ"], "表記のみの修正1件は省略しました。"),
+        ("en", ["Note: notation only", "Note: （１） renumbered （２）"], "Left out: 1 revision(s) of notation only."),
+    ],
+)
+def test_revisions_of_notation_can_be_left_out_and_are_counted(
+    plans: tuple[str, str], capsys: pytest.CaptureFixture[str], lang: str, remarks: list[str], left_out: str
+) -> None:
+    assert main(["compare", *plans, "--lang", lang]) == 0
+    full = capsys.readouterr().out
+    assert [line.strip() for line in full.splitlines() if line.strip()[:4] in ("備考: ", "Note")] == remarks
+    assert left_out not in full
+    assert main(["compare", *plans, "--no-cosmetic", "--lang", lang]) == 0
+    short = capsys.readouterr().out
+    assert remarks[0] not in short
+    assert remarks[1] in short
+    assert short.splitlines()[-1] == left_out
+
+
+def test_what_was_left_out_is_told_in_files_too(
+    plans: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "c.md"
+    assert main(["compare", *plans, "--no-cosmetic", "-o", str(out), "--lang", "ja"]) == 0
+    assert "表記のみの修正1件は省略しました。" in capsys.readouterr().out
+    text = out.read_text(encoding="utf-8")
+    assert "表記のみの修正1件は省略しています。" in text
+    assert "（１）を（２）に繰り下げ" in text
+    assert main(["compare", *plans, "-o", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "notation only" in text
+    assert "（１） renumbered （２）" in text
+    assert "Left out" not in text + capsys.readouterr().out
+    assert main(["compare", *plans, "--no-cosmetic", "--format", "json"]) == 0
+    comparison = pc.from_json(capsys.readouterr().out)
+    assert (len(comparison.revisions), len(comparison.entries)) == (2, 1)
+
+
+def test_nothing_but_notation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("old.txt", "第1期"), ("new.txt", "第１期")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    sides = [str(tmp_path / "old.txt"), str(tmp_path / "new.txt")]
+    assert main(["compare", *sides, "--no-cosmetic"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["Left out: 1 revision(s) of notation only."]
+    assert main(["compare", *sides, "--no-cosmetic", "-o", str(tmp_path / "c.md")]) == 0
+    text = (tmp_path / "c.md").read_text(encoding="utf-8")
+    assert "Left out: 1 change of notation only." in text
+    assert "Nothing was changed" not in text
+
+
 def test_a_new_folder_is_sound_and_not_made_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(tmp_path / "mine")
     assert main(["new", folder, "--title", "緑の基本計画（素案）への意見募集", "--lang", "ja"]) == 0

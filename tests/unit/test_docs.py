@@ -68,3 +68,12 @@ def test_every_finding_code_is_explained() -> None:
 def test_every_public_name_is_in_the_reference() -> None:
     listed = (ROOT / "docs/reference/names.md").read_text(encoding="utf-8")
     assert [name for name in pc.__all__ if f"`{name}`" not in listed] == []
+
+
+def test_every_law_names_tests_that_are_there() -> None:
+    page = (ROOT / "docs/explanation/laws.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    there = {name for source in sources for name in re.findall(r"^def (test_\w+)", source, flags=re.MULTILINE)}
+    assert len(named) > 30
+    assert named - there == set()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from plancomment.comparison import Comparison, ComparisonEntry, Revision
+from plancomment.comparison import Comparison, ComparisonEntry, Revision, said
 from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
 from plancomment.report.material import Material, place_parts
 
@@ -16,8 +16,10 @@ _WIDTHS = {"place": 15, "old": 42, "new": 42, "note": 12, "comments": 15}
 def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Paragraph | Table, ...]:
     """新旧対照表, with the columns of the layout; remarks and comments are left out where no row has any."""
     words = material.words
+    count = sum(revision.is_cosmetic for revision in comparison.omitted)
+    omitted = words.say("note.omitted", changes=words.changes(count)) if count else ""
     if not comparison.entries:
-        return (Paragraph((Run(words.say("no_revisions")),)),)
+        return (Paragraph((Run(omitted or words.say("no_revisions")),)),)
     revisions = {revision.id: revision for revision in comparison.revisions}
     noted = [
         (entry, [revisions[one] for one in entry.revision_ids if one in revisions]) for entry in comparison.entries
@@ -33,7 +35,7 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
             tuple(rows),
             caption=words.say("caption.comparison", **versions) if named else words.say("caption.versions"),
             anchor="comparison",
-            notes=tuple(_notes(rows, material)),
+            notes=(*_notes(rows, material), *((omitted,) if omitted else ())),
         ),
     )
 
@@ -95,7 +97,8 @@ def _is_lost(entry: ComparisonEntry, shown: Sequence[Revision], comparison: Comp
 
 def _note(entry: ComparisonEntry, shown: Sequence[Revision], material: Material) -> str:
     words = material.words
-    notes = [entry.note] if entry.note else []
+    told = said(entry, shown, "en" if words.lang == "en" else "ja")
+    notes = [told] if told else []
     for name in ("moved", "renumbered"):
         if not entry.note and any(revision.kind == name or getattr(revision, name) for revision in shown):
             notes.append(words.say(name))

@@ -100,6 +100,7 @@ _JA = {
     "note.underline": "下線の部分は改正部分です。",
     "note.double": "二重下線の部分は、項番号の変更、条項の移動、新設又は削除を示します。",
     "note.lost_sign": "（不明）は、公表された表から読み取れなかったことを示します。",
+    "note.omitted": "表記のみの修正{changes}は省略しています。",
     "no_revisions": "修正した箇所はありません。",
     # 5 trace
     "caption.coverage": "修正箇所の数",
@@ -233,6 +234,7 @@ _EN = {
     "note.underline": "Changed words are underlined.",
     "note.double": "A double underline marks a label that changed, or whose clause was moved, added or deleted.",
     "note.lost_sign": "(not known) stands where the published table could not be read.",
+    "note.omitted": "Left out: {changes} of notation only.",
     "no_revisions": "Nothing was changed.",
     "caption.coverage": "Number of changes",
     "caption.trace_comments": "From comments to changes",
