@@ -16,7 +16,7 @@ from plancomment.alignment.units import Numbering, sides
 from plancomment.errors import WrongTypeError
 from plancomment.plan import Clause, Plan
 
-__all__ = ["Alignment", "ClausePair", "align"]
+__all__ = ["Alignment", "ClausePair", "align", "changed_pairs"]
 
 
 @attrs.frozen
@@ -76,6 +76,21 @@ def align(old: Plan, new: Plan) -> Alignment:
     for plan in (old, new):
         if not isinstance(plan, Plan):
             raise WrongTypeError(f"align takes two plans, not {type(plan).__name__}")
+    pairs, coarsened = _pairs(old, new, with_unchanged=True)
+    return Alignment(tuple(pairs), coarsened)
+
+
+def changed_pairs(old: Plan, new: Plan) -> tuple[list[ClausePair], bool]:
+    """The pairs of :func:`align` but for single clauses with the same label and text in their place (変更のある組).
+
+    Nearly all pairs of a large plan are left out, and need not even be made. The second value is
+    :attr:`Alignment.coarsened`.
+    """
+    pairs, coarsened = _pairs(old, new, with_unchanged=False)
+    return list(pairs), coarsened
+
+
+def _pairs(old: Plan, new: Plan, *, with_unchanged: bool) -> tuple[Iterator[ClausePair], bool]:
     budget = Budget()
     before, after = Blocks.of(old.clauses), Blocks.of(new.clauses)
     # Where several pairings are equally good, the sides must not decide: the texts do.
@@ -83,7 +98,7 @@ def align(old: Plan, new: Plan) -> Alignment:
         pieces = [_turned(piece) for piece in _ordered_pieces(after, before, budget)]
     else:
         pieces = _ordered_pieces(before, after, budget)
-    return Alignment(tuple(_clause_pairs(pieces, before, after)), budget.coarsened)
+    return _clause_pairs(pieces, before, after, with_unchanged), budget.coarsened
 
 
 def _comes_later(old: Sequence[Clause], new: Sequence[Clause]) -> bool:
@@ -215,7 +230,7 @@ def _with_moves(pieces: list[_Piece], old: Sequence[Clause], new: Sequence[Claus
     return [piece if at in kept else attrs.evolve(piece, moved=True) for at, piece in enumerate(pieces)]
 
 
-def _clause_pairs(pieces: Sequence[_Piece], old: Blocks, new: Blocks) -> Iterator[ClausePair]:
+def _clause_pairs(pieces: Sequence[_Piece], old: Blocks, new: Blocks, with_unchanged: bool) -> Iterator[ClausePair]:
     """Pairs in the order of the new side; the deleted stand right behind what they stood behind."""
     olds, news = old.units.clauses, new.units.clauses
     added = free_lines(new, _free(new, (piece.news for piece in pieces)))
@@ -225,8 +240,11 @@ def _clause_pairs(pieces: Sequence[_Piece], old: Blocks, new: Blocks) -> Iterato
     limits = deque([*(piece.olds[0] for piece in ordered if piece.olds and not piece.moved), len(olds)])
     for piece in [_Piece((), (), False), *ordered]:
         if piece.one_by_one:
+            told = with_unchanged or piece.moved
             for i, j in zip(piece.olds, piece.news, strict=True):
-                yield _trusted((olds[i],), (news[j],), piece.moved)
+                one, two = olds[i], news[j]
+                if told or one.text != two.text or one.label != two.label:
+                    yield _trusted((one,), (two,), piece.moved)
         elif piece.news:
             yield _trusted(tuple(olds[i] for i in piece.olds), tuple(news[j] for j in piece.news), piece.moved)
         if not piece.news or (piece.olds and not piece.moved):

@@ -1,9 +1,9 @@
 """From two plans to their comparison: which pairs of clauses are revisions, and of which kind."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
-from plancomment.alignment import ClausePair, align
+from plancomment.alignment import ClausePair, changed_pairs
 from plancomment.comparison.order import Order
 from plancomment.comparison.rows import make_entries
 from plancomment.comparison.values import Comparison, Revision, RevisionKind, content_ids
@@ -46,26 +46,16 @@ def compare(old: Plan, new: Plan, *, segmenter: Segmenter = "builtin", cosmetic:
     # The same labels and the same sentences change at many places: each is marked once.
     mark = functools.cache(functools.partial(diff_text, segmenter=segmenter))
     same = functools.cache(_same)
-    aligned = align(old, new)
-    pairs = [(pair, kind) for pair in _touched(aligned.pairs) if (kind := _kind(pair, same)) is not None]
+    changed, coarsened = changed_pairs(old, new)
+    pairs = [(pair, kind) for pair in changed if (kind := _kind(pair, same)) is not None]
     ids = content_ids(_content(pair) for pair, _ in pairs)
     orders = Order(old.clauses), Order(new.clauses)
     revisions = tuple(
         _revision(name, kind, pair, mark, same, orders) for name, (pair, kind) in zip(ids, pairs, strict=True)
     )
     entries = make_entries(revisions, *orders, mark, cosmetic=cosmetic)
-    coarsened = aligned.coarsened or any(one.diff.coarsened for one in revisions if one.diff is not None)
+    coarsened = coarsened or any(one.diff.coarsened for one in revisions if one.diff is not None)
     return Comparison("texts", old.version, new.version, revisions, entries, used, coarsened)
-
-
-def _touched(pairs: Iterable[ClausePair]) -> Iterator[ClausePair]:
-    """Without the pairs of one clause each that say the same in their place: nearly all pairs of a large plan."""
-    for pair in pairs:
-        if not pair.moved and len(pair.old) == len(pair.new) == 1:
-            old, new = pair.old[0], pair.new[0]
-            if old.text == new.text and old.label == new.label:
-                continue
-        yield pair
 
 
 def _same(old: str, new: str) -> bool:
