@@ -68,6 +68,9 @@ def require(value: object, kind: type, function: str) -> None:
 
 def identifier(instance: Any, attribute: Any, value: Any) -> None:
     """An id (識別子), see :func:`check_identifier`."""
+    # Nearly all ids are plain: the name of the field is needed only for telling what is wrong.
+    if isinstance(value, str) and value.isalnum() and value.isascii():
+        return
     check_identifier(f"{type(instance).__name__}.{attribute.name}", value)
 
 

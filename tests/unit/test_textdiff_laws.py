@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plancomment.textdiff import Tag, TextDiff, diff_text
 from plancomment.textdiff.clusters import graphemes
 from plancomment.textdiff.passages import changed_passages
-from plancomment.textdiff.script import edit_script
+from plancomment.textdiff.script import FREE_CELLS, edit_script
 from plancomment.textdiff.tidying import tidy
 from plancomment.textdiff.words import segment
 
@@ -114,6 +114,19 @@ def test_p25_another_sentence_keeps_every_mark(old: str, new: str) -> None:
     assert before.marks_old == tuple((a + moved, b + moved) for a, b in plain.marks_old)
     assert before.marks_new == tuple((a + moved, b + moved) for a, b in plain.marks_new)
     assert (after.marks_old, after.marks_new) == (plain.marks_old, plain.marks_new)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_p23_the_engine_and_the_table_give_scripts_of_one_length(seed: int) -> None:
+    state, words = seed + 1, []
+    for _ in range(170):
+        state = (state * 1103515245 + 12345) % 2**31
+        words.append("市町村区道路橋"[state // 65536 % 7])
+    # The first pair is too large for the table, the second is not.
+    for a, b in ((words[:90], words[80:]), (words[:45], words[45:85])):
+        assert (len(a) * len(b) > FREE_CELLS) == (len(a) == 90)
+        assert cost(a, b) == len(a) + len(b) - 2 * lcs(a, b)
+        assert cost(b, a) == cost(a, b)
 
 
 @RUNS
