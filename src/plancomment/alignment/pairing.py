@@ -14,6 +14,7 @@ from plancomment.alignment.matching import free_places, match, match_elsewhere
 from plancomment.alignment.tables import Blocks, block_pairs, free_lines
 from plancomment.alignment.units import Numbering, sides
 from plancomment.errors import WrongTypeError
+from plancomment.memory import no_collection
 from plancomment.plan import Clause, Plan
 
 __all__ = ["Alignment", "ClausePair", "align", "changed_pairs"]
@@ -76,8 +77,9 @@ def align(old: Plan, new: Plan) -> Alignment:
     for plan in (old, new):
         if not isinstance(plan, Plan):
             raise WrongTypeError(f"align takes two plans, not {type(plan).__name__}")
-    pairs, coarsened = _pairs(old, new, with_unchanged=True)
-    return Alignment(tuple(pairs), coarsened)
+    with no_collection():
+        pairs, coarsened = _pairs(old, new, with_unchanged=True)
+        return Alignment(tuple(pairs), coarsened)
 
 
 def changed_pairs(old: Plan, new: Plan) -> tuple[list[ClausePair], bool]:

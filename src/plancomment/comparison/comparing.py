@@ -8,6 +8,7 @@ from plancomment.comparison.order import Order
 from plancomment.comparison.rows import make_entries
 from plancomment.comparison.values import Comparison, Revision, RevisionKind, content_ids
 from plancomment.errors import WrongTypeError
+from plancomment.memory import no_collection
 from plancomment.plan import Clause, Plan
 from plancomment.remarks import places
 from plancomment.textdiff import TextDiff, diff_text
@@ -43,6 +44,11 @@ def compare(old: Plan, new: Plan, *, segmenter: Segmenter = "builtin", cosmetic:
     if not isinstance(cosmetic, bool):
         raise WrongTypeError(f"compare takes cosmetic as a bool, not {type(cosmetic).__name__}")
     used = diff_text("", "", segmenter=segmenter).segmenter
+    with no_collection():
+        return _compared(old, new, used, segmenter, cosmetic)
+
+
+def _compared(old: Plan, new: Plan, used: str, segmenter: Segmenter, cosmetic: bool) -> Comparison:
     # The same labels and the same sentences change at many places: each is marked once.
     mark = functools.cache(functools.partial(diff_text, segmenter=segmenter))
     same = functools.cache(_same)

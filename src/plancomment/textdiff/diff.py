@@ -153,6 +153,9 @@ class TextDiff:
         spaces at its edges, is one move when it is longer than three code points. The marks stay as they are.
         Where a side has more than a hundred marks, none is looked for.
         """
+        # What moved passed something that stayed.
+        if not any(segment.tag is Tag.EQUAL for segment in self.segments[1:-1]):
+            return ()
         came = list(self.marks_new)
         if max(len(self.marks_old), len(came)) > _MOST_MARKS:
             return ()
