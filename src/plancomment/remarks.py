@@ -135,7 +135,7 @@ def renumbering(olds: Sequence[str], news: Sequence[str], lang: Lang = "ja") -> 
     if lang == "en":
         if not before or not after:
             return f"labelled {after}" if after else f"label {before} removed"
-        return f"{before} renumbered {after}"
+        return f"{before} renumbered as {after}"
     if not before or not after:
         return f"{after}を付す" if after else f"{before}を除く"
     return f"{before}を{after}に{_verb(olds[0], news[0])}"

@@ -227,7 +227,11 @@ def plans(tmp_path: Path) -> tuple[str, str]:
     ("lang", "remarks", "left_out"),
     [
         ("ja", ["備考: 表記のみの修正", "備考: （１）を（２）に繰り下げ"], "表記のみの修正1件は省略しました。"),
-        ("en", ["Note: notation only", "Note: （１） renumbered （２）"], "Left out: 1 revision(s) of notation only."),
+        (
+            "en",
+            ["Note: notation only", "Note: （１） renumbered as （２）"],
+            "Left out: 1 revision(s) of notation only.",
+        ),
     ],
 )
 def test_revisions_of_notation_can_be_left_out_and_are_counted(
@@ -256,7 +260,7 @@ def test_what_was_left_out_is_told_in_files_too(
     assert main(["compare", *plans, "-o", str(out)]) == 0
     text = out.read_text(encoding="utf-8")
     assert "notation only" in text
-    assert "（１） renumbered （２）" in text
+    assert "（１） renumbered as （２）" in text
     assert "Left out" not in text + capsys.readouterr().out
     assert main(["compare", *plans, "--no-cosmetic", "--format", "json"]) == 0
     comparison = pc.from_json(capsys.readouterr().out)

@@ -103,7 +103,7 @@ def test_what_moved_together_shares_a_row() -> None:
     comparison = compare(old, new)
     assert kinds(comparison) == ["moved", "moved", "moved"]
     (entry,) = comparison.entries
-    assert entry.old == entry.new == f"安全\n{FLOOD}\n（１）"
+    assert entry.old == entry.new == f"３　安全\n{FLOOD}\n（１）"
     assert entry.note == "P.1　３　見出しから移動（ほか2項目）"
     assert len(entry.locations) == 3
 
@@ -300,7 +300,7 @@ def test_a_moved_table_row_is_one_row() -> None:
     (entry,) = texts(table, "\n".join(lines)).entries
     assert (entry.old, entry.new) == ("路線バス ｜ 30便 ｜ 40便",) * 2
     assert [one.place for one in entry.locations] == ["表1 5行"]
-    assert entry.note == "表1 2行1列から移動（ほか2項目）"
+    assert entry.note == "表1 2行から移動"
 
 
 # ── notation ──

@@ -173,8 +173,9 @@ def pieces(row: ComparisonEntry, revisions: Sequence[Revision]) -> Iterator[tupl
         for revision in revisions:
             yield revision.new_clauses[0], f"{revision.new_clauses[0].label}{revision.old}"
     elif revisions[0].kind == "moved":
+        # Several that moved together stand with their labels; the label of a single one stands beside the text.
         for clause, text in zip(clauses, row.new.split("\n"), strict=True):
-            yield clause, f"{clause.label if clause.text else ''}{text}"
+            yield clause, f"{clause.label if clause.text and len(revisions) == 1 else ''}{text}"
     elif revisions[0].kind == "amended" and len(clauses) + len(revisions[0].old_clauses) > 2 * len(revisions):
         # Split or merged: line by line, with the labels.
         yield from zip(clauses, row.new.split("\n"), strict=True)

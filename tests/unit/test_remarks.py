@@ -93,7 +93,7 @@ def test_a_move_from_nowhere_in_particular() -> None:
 @pytest.mark.parametrize(
     ("olds", "news", "expected"),
     [
-        (["（２）", "（３）"], ["（３）", "（４）"], "（２）～（３） renumbered （３）～（４）"),
+        (["（２）", "（３）"], ["（３）", "（４）"], "（２）～（３） renumbered as （３）～（４）"),
         ([""], ["（１）"], "labelled （１）"),
         (["（１）"], [""], "label （１） removed"),
     ],
@@ -168,8 +168,8 @@ def english(comparison: Comparison) -> list[str]:
 def test_remarks_can_be_said_in_english() -> None:
     old = "（１）　路線バスの運行を支援し、鉄道との乗継ぎに要する待ち時間を短くします。\n\n（２）　第1期\n\n"
     parts = old.replace("、鉄道", "、\n\n（２）　鉄道").replace("（２）　第1期", "（３）　第１期")
-    assert english(texts(old, parts)) == ["split in 2", "（２） renumbered （３）"]
-    assert english(texts(parts, old)) == ["2 merged in one", "（３） renumbered （２）"]
+    assert english(texts(old, parts)) == ["split in 2", "（２） renumbered as （３）"]
+    assert english(texts(parts, old)) == ["2 merged in one", "（３） renumbered as （２）"]
     assert english(texts("第1期", "第１期")) == ["notation only"]
     one, two = (
         f"（１）　{BUS}\n（２）　{FARM}\n",
@@ -183,7 +183,7 @@ def test_a_remark_that_somebody_wrote_stays_as_it_is() -> None:
     (entry,), (revision,) = comparison.entries, comparison.revisions
     assert entry.note == remark([revision]) == "（１）を（２）に繰り下げ"
     assert said(entry, [revision], "ja") == entry.note
-    assert said(entry, [revision], "en") == "（１） renumbered （２）"
+    assert said(entry, [revision], "en") == "（１） renumbered as （２）"
     written = attrs.evolve(entry, note="様式の変更による。")
     bare = attrs.evolve(revision, old_clauses=())
     for shown in ([revision], [], [bare], [attrs.evolve(revision, locations=())], [Revision("R1", "moved", BUS, BUS)]):

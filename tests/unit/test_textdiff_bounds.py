@@ -90,3 +90,14 @@ def test_p31_the_worst_cases_are_coarse_and_still_right(old: str, new: str) -> N
     result = diff_text(old, new)
     assert result.coarsened
     assert_right(result)
+
+
+@pytest.mark.parametrize("sign", ["!", ".", "A1.", "a-b_", "'s", "(01", "https://a", "第", "1,", "令和"])
+def test_long_runs_of_one_kind_take_linear_time_and_are_right(sign: str) -> None:
+    text = (sign * 30_000)[:30_000]
+    for old, new in (
+        (f"頭{text}尾", f"顔{text}後"),
+        (text, f"{text[:15_000]}変{text[15_000:]}"),
+        (text, text + text[1:]),
+    ):
+        assert_right(diff_text(old, new))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from plancomment.archive import from_json, to_json
 from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.textdiff import Move, apply_patch, diff_text, to_patch
+from plancomment.textdiff.clusters import graphemes
 
 words = [
     "市民",
@@ -113,9 +114,21 @@ def test_a_move_can_be_kept_and_refuses_wrong_types() -> None:
             Move(old, (2, 3), text)  # type: ignore[arg-type]
 
 
-def test_a_text_with_very_many_marks_is_not_searched_for_moves() -> None:
+def test_a_text_with_very_many_marks_is_searched_too() -> None:
     old = "".join(f"第{number}号を置く。\n" for number in range(150))
     assert diff_text(old, old.replace("号", "項")).moves == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("窓口は午前９時から開く。", "窓口は午前９時30分から開く。"),
+        ("条例第12条第１項に定める。", "条例第12条第１項第３号に定める。"),
+        ("令和８年４月に開く。", "令和８年４月１日に開く。"),
+    ],
+)
+def test_what_only_became_longer_did_not_move(old: str, new: str) -> None:
+    assert diff_text(old, new).moves == ()
 
 
 def test_other_words_of_the_same_length_are_no_move() -> None:
@@ -135,3 +148,10 @@ def test_a_move_is_the_same_phrase_inside_a_mark_on_each_side(old: str, new: str
 def test_short_words_are_no_moves() -> None:
     assert diff_text("市は道を直す。", "道を直す。市は").moves == ()
     assert diff_text("30分", "15分").moves == ()
+
+
+def test_a_move_cuts_no_grapheme_cluster() -> None:
+    diff = diff_text("市民、\u3099デジタル化", "デジタル化、\u3099市民")
+    for move in diff.moves:
+        assert {*move.old} <= {0, *(end for _, end in graphemes(diff.old))}
+        assert {*move.new} <= {0, *(end for _, end in graphemes(diff.new))}

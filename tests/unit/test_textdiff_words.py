@@ -180,3 +180,9 @@ def test_the_kind_of_a_very_long_word_is_not_kept() -> None:
     kept = words._kept_kind.cache_info().currsize
     assert word_kind("ア" * 20_000) == "word"
     assert words._kept_kind.cache_info().currsize == kept
+
+
+def test_half_a_surrogate_pair_is_no_hindrance_to_the_dictionary() -> None:
+    pytest.importorskip("sudachipy", reason="the extra ja is not installed")
+    text = "市の\ud800計画"
+    assert "".join(text[a:b] for a, b in segment(text, "sudachi")) == text

@@ -200,14 +200,18 @@ class _Table:
     def several(self, x: int, y: int) -> list[tuple[int, tuple[int, int]]]:
         """The splits and merges that end at this place, and what they are worth."""
         found = []
-        for count in range(2, _MOST_PARTS + 1):
+        # Where the last part has nearly all of the whole in common, no other part can add enough.
+        alike = self.shared[x - 1][y - 1]
+        splits = 100 * (len(self.old[x - 1].body) - alike) >= _PART_SHARE * _PART_LENGTH
+        merges = 100 * (len(self.new[y - 1].body) - alike) >= _PART_SHARE * _PART_LENGTH
+        for count in range(2, _MOST_PARTS + 1 if splits else 2):
             if y < count or not self.splits[x - 1][y - count] or not self.splits[x - 1][y - 1]:
                 break
             shared = self.shared[x - 1][y - count : y]
             if self.news[y - 1] - self.news[y - count] == count - 1:
                 gain = self.weigher.split_score(self.old[x - 1], self.new[y - count : y], shared)
                 found += [(gain, (1, count))] if gain > 0 else []
-        for count in range(2, _MOST_PARTS + 1):
+        for count in range(2, _MOST_PARTS + 1 if merges else 2):
             if x < count or not self.merges[x - count][y - 1] or not self.merges[x - 1][y - 1]:
                 break
             shared = [self.shared[at][y - 1] for at in range(x - count, x)]

@@ -11,6 +11,8 @@ __all__ = ["Order"]
 
 # 条, 項, 号, イ above （１）: deeper ones would name the place no better.
 _DEEPEST = 4
+# So many clauses may stand below one item before the next of its list.
+_LONGEST_ITEM = 500
 
 
 @attrs.define(eq=False)
@@ -67,7 +69,12 @@ class Order:
         return None
 
     def in_one_list(self, one: Clause, two: Clause) -> bool:
-        """Whether no heading, and no item above theirs, stands between two clauses of one kind and level."""
+        """Whether no heading, and no item above theirs, stands between two clauses of one kind and level.
+
+        Items and paragraphs that stand further apart than any list is long are in none.
+        """
+        if one.kind != "heading" and self.place(two) - self.place(one) > _LONGEST_ITEM:
+            return False
         for clause in self.clauses[self.place(one) + 1 : self.place(two)]:
             if clause.kind == "heading" and (one.kind != "heading" or clause.level < one.level):
                 return False

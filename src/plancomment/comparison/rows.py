@@ -101,8 +101,10 @@ def _entry(group: Sequence[Revision], mark: Mark) -> ComparisonEntry:
         old, new = span(_old_labels(group)), span(_new_labels(group))
         diff = mark(old, new)
     elif first.kind == "moved":
-        old = _bodies(clause for revision in group for clause in revision.old_clauses)
-        new = _bodies(clause for revision in group for clause in revision.new_clauses)
+        # Several stand with their labels: what was 第５章 is 第３章 now.
+        shown = _bodies if len(group) == 1 else _labelled
+        old = shown(clause for revision in group for clause in revision.old_clauses)
+        new = shown(clause for revision in group for clause in revision.new_clauses)
         diff = mark(old, new)
     elif diff is None:
         old = None if old is None else _bodies(first.old_clauses)
@@ -135,6 +137,12 @@ def _shown_at(revision: Revision) -> Sequence[Location]:
 def _bodies(clauses: Iterable[Clause]) -> str:
     """The texts one below another, the cells of a table row side by side; a clause that is only a label shows that."""
     return "\n".join(_CELLS.join(clause.text or clause.label for clause in line) for line in lines(clauses))
+
+
+def _labelled(clauses: Iterable[Clause]) -> str:
+    return "\n".join(
+        _CELLS.join(clause.full_text if clause.text else clause.label for clause in line) for line in lines(clauses)
+    )
 
 
 def _old_labels(group: Iterable[Revision]) -> list[str]:
@@ -201,7 +209,12 @@ def _remarks(group: Sequence[Revision], lang: Lang) -> Iterator[str]:
         return
     if first.kind == "moved":
         more = words["more"].format(len(group) - 1) if len(group) > 1 else ""
-        yield moved_from(first.locations[0], first.locations[-1], lang) + more
+        # The cells of a table row moved from one place, and are no further items.
+        came = tuple(places([clause for revision in group for clause in revision.old_clauses]))
+        if first.old_clauses[0].kind == "cell" and len(came) == 1:
+            yield moved_from(came[0], first.locations[-1], lang)
+        else:
+            yield moved_from(first.locations[0], first.locations[-1], lang) + more
     for revision in group:
         olds, news = revision.old_clauses, revision.new_clauses
         if revision.moved:

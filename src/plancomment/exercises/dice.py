@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
-__all__ = ["Dice"]
+from plancomment.errors import WrongTypeError
+
+__all__ = ["Dice", "require_whole"]
+
+
+def require_whole(**numbers: object) -> None:
+    """Refuse what is no whole number, by the name of the argument."""
+    for name, value in numbers.items():
+        if type(value) is not int:
+            raise WrongTypeError(f"{name} must be a whole number, not {type(value).__name__}")
+
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ import attrs
 from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.exercises import prose, wording
 from plancomment.exercises.desk import Desk
-from plancomment.exercises.dice import Dice
+from plancomment.exercises.dice import Dice, require_whole
 from plancomment.exercises.truth import Exercise
 from plancomment.plan import Plan
 
@@ -50,13 +50,14 @@ def edit_plan(plan: Plan, edits: int, seed: int = 0, version: str = "成案", se
         sentences: what new words are taken from, recombined; none: they are invented.
 
     Raises:
-        WrongTypeError: ``plan`` is no Plan, or a sentence no str.
+        WrongTypeError: ``plan`` is no Plan, a number is not whole, or ``sentences`` no sequence of str.
         WrongValueError: there is no room in the plan for so many edits, or the number is below 0.
     """
     if not isinstance(plan, Plan):
         raise WrongTypeError(f"edit_plan takes a Plan, not {type(plan).__name__}")
-    if edits < 0:
-        raise WrongValueError(f"there cannot be {edits} edits")
+    require_whole(edits=edits, seed=seed)
+    if not 0 <= edits <= len(plan.clauses):
+        raise WrongValueError(f"there cannot be {edits} edits among {len(plan.clauses)} clauses")
     desk = Desk(plan, Dice(seed), prose.recombiner(sentences) if sentences else prose.invent)
     counts = Counter(_DOZEN[at % len(_DOZEN)] for at in range(edits))
     for kind in _ORDER:

@@ -6,7 +6,7 @@ import attrs
 
 from plancomment.errors import WrongValueError
 from plancomment.exercises import prose, vocabulary
-from plancomment.exercises.dice import Dice
+from plancomment.exercises.dice import Dice, require_whole
 from plancomment.exercises.drafts import Draft, compose
 from plancomment.exercises.numbering import NumberForm
 from plancomment.plan import Plan
@@ -38,7 +38,8 @@ def make_plan(clauses: int = 1500, seed: int = 0, version: str = "素案", docum
         documents: how many documents they are spread over, about equally (文書数).
 
     Raises:
-        WrongValueError: a number is below 0, or there are fewer clauses than documents.
+        WrongTypeError: a number is not whole.
+        WrongValueError: there are fewer clauses than documents, or no document.
     """
     return _plan(prose.invent, clauses, seed, version, documents)
 
@@ -58,6 +59,7 @@ def recombine(
 
 
 def _plan(speak: prose.Speaker, clauses: int, seed: int, version: str, documents: int) -> Plan:
+    require_whole(clauses=clauses, seed=seed, documents=documents)
     if documents < 1 or clauses < documents:
         raise WrongValueError(f"{clauses} clauses cannot be spread over {documents} documents")
     writer = _Writer(Dice(seed), speak)

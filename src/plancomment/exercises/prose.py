@@ -165,6 +165,8 @@ def recombiner(sentences: Sequence[str]) -> Speaker:
         WrongTypeError: a sentence is no str.
         WrongValueError: there are none but blank ones.
     """
+    if isinstance(sentences, str) or not isinstance(sentences, Sequence):
+        raise WrongTypeError(f"sentences must be a sequence of str, not {type(sentences).__name__}")
     heads: list[str] = []
     tails: list[str] = []
     whole: list[str] = []

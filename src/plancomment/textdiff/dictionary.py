@@ -16,6 +16,7 @@ __all__ = ["sudachi_cuts"]
 
 # 皆|さま, 子ども|たち
 _PERSONS = frozenset(("さま", "様", "さん", "たち", "達", "がた"))
+_HALF = re.compile("[\ud800-\udfff]")
 _SENTENCE = re.compile(r"[^。\n]{1,8000}[。\n]?|[。\n]")
 
 
@@ -52,7 +53,8 @@ def _cut(sentence: str) -> tuple[int, ...]:
     words: list[Word] = []
     # What the word before is: a verb or adjective, a prefix that cannot stand alone, a number.
     verbal, prefixed, counted = False, False, False
-    for morpheme in _tokenizer()(sentence):
+    # Half a surrogate pair is no text to the dictionary; any sign of the same length will do for finding words.
+    for morpheme in _tokenizer()(_HALF.sub("\ufffd", sentence)):
         part = morpheme.part_of_speech()
         begin, end = morpheme.begin(), morpheme.end()
         if words and verbal and _inflects(sentence[words[-1][0] : begin], sentence[begin:end], part):

@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 
 from plancomment.errors import WrongTypeError, WrongValueError
-from plancomment.textdiff.clusters import graphemes
+from plancomment.textdiff.clusters import graphemes, is_simple
 from plancomment.textdiff.keys import cosmetic_key
 from plancomment.textdiff.passages import changed_passages
 from plancomment.textdiff.script import Hunk, edit_script
@@ -24,7 +24,6 @@ Granularity = Literal["word", "char"]
 
 # What a phrase gains or loses when it is taken to another place.
 _EDGES = "、，,・ 　\n"
-_MOST_MARKS = 100
 
 
 class Tag(enum.StrEnum):
@@ -149,24 +148,19 @@ class TextDiff:
     def moves(self) -> tuple[Move, ...]:
         """The marked phrases that are only taken from one place to another (文中の移動), in the order of `old`.
 
-        What was deleted in one place and inserted in another, whole on one side at least and without 、 and
-        spaces at its edges, is one move when it is longer than three code points. The marks stay as they are.
-        Where a side has more than a hundred marks, none is looked for.
+        What was deleted in one place and inserted in another is one move when both say the same but for 、 and
+        spaces at their edges, and are longer than three code points. The marks stay as they are.
         """
-        # What moved passed something that stayed.
-        if not any(segment.tag is Tag.EQUAL for segment in self.segments[1:-1]):
-            return ()
-        came = list(self.marks_new)
-        if max(len(self.marks_old), len(came)) > _MOST_MARKS:
-            return ()
+        came: dict[str, list[tuple[int, int]]] = {}
+        for span in reversed(self.marks_new):
+            came.setdefault(self.new[slice(*span)].strip(_EDGES), []).append(span)
         found = []
         for old_mark in self.marks_old:
-            for new_mark in came:
-                move = _move(self.old, old_mark, self.new, new_mark)
-                if move is not None:
-                    found.append(move)
-                    came.remove(new_mark)
-                    break
+            phrase = self.old[slice(*old_mark)].strip(_EDGES)
+            # Where a comma was taken off, what follows it must not be a part of its grapheme cluster.
+            if len(phrase) > 3 and came.get(phrase) and is_simple(phrase[0]):
+                i, j = self.old.index(phrase, old_mark[0]), self.new.index(phrase, came[phrase].pop()[0])
+                found.append(Move((i, i + len(phrase)), (j, j + len(phrase)), phrase))
         return tuple(found)
 
     def _marks(self, side: Tag) -> tuple[tuple[int, int], ...]:
@@ -178,15 +172,6 @@ class TextDiff:
                     marks.append((position, end))
                 position = end
         return tuple(marks)
-
-
-def _move(old: str, old_mark: tuple[int, int], new: str, new_mark: tuple[int, int]) -> Move | None:
-    """Return the phrase that two marks share, if it is the whole of one of them."""
-    phrase, longer = sorted((old[slice(*old_mark)].strip(_EDGES), new[slice(*new_mark)].strip(_EDGES)), key=len)
-    if len(phrase) <= 3 or phrase not in longer:
-        return None
-    i, j = old.index(phrase, old_mark[0]), new.index(phrase, new_mark[0])
-    return Move((i, i + len(phrase)), (j, j + len(phrase)), phrase)
 
 
 def diff_text(old: str, new: str, *, granularity: Granularity = "word", segmenter: Segmenter = "builtin") -> TextDiff:
