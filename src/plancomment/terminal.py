@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
 
-from plancomment.comparison import Comparison, said
+from plancomment.comparison import Comparison, ComparisonEntry, Revision, said, shown_label
 from plancomment.remarks import Lang
 from plancomment.textdiff import Tag, TextDiff
 
@@ -61,6 +62,17 @@ def marked(diff: TextDiff, side: Tag) -> str:
     return "".join(pieces)
 
 
+def _side(entry: ComparisonEntry, shown: Sequence[Revision], side: Literal["old", "new"], text: str) -> str:
+    """One side of a row in one line: its label, then the text with its marks."""
+    label, separator, changed = shown_label(side, text, shown)
+    head = printable(label)
+    if head and changed and entry.old is not None and entry.new is not None:
+        head = f"[-{head}-]" if side == "old" else f"{{+{head}+}}"
+    tag = Tag.DELETE if side == "old" else Tag.INSERT
+    told = marked(entry.diff, tag) if entry.diff is not None else printable(text)
+    return f"{head}{printable(separator) or ' '}{told}" if head else told
+
+
 def comparison_lines(comparison: Comparison, lang: Lang, say: Callable[..., str]) -> Iterator[str]:
     """The rows of a comparison: places, both sides with their marks, the remark; then how many revisions have none.
 
@@ -76,11 +88,10 @@ def comparison_lines(comparison: Comparison, lang: Lang, say: Callable[..., str]
         for location in entry.locations:
             page = f"P.{location.page}" if location.page is not None else ""
             yield " ".join(printable(one) for one in (location.document, page, location.place) if one)
-        sides = (("old", entry.old, Tag.DELETE, "added"), ("new side", entry.new, Tag.INSERT, "deleted"))
-        for key, text, tag, missing in sides:
-            told = marked(entry.diff, tag) if entry.diff is not None else printable(text or "")
-            yield f"  {say(key)}: {told if text is not None else say(missing)}"
-        note = said(entry, [revisions[one] for one in entry.revision_ids if one in revisions], lang)
+        shown = [revisions[one] for one in entry.revision_ids if one in revisions]
+        yield f"  {say('old')}: {say('added') if entry.old is None else _side(entry, shown, 'old', entry.old)}"
+        yield f"  {say('new side')}: {say('deleted') if entry.new is None else _side(entry, shown, 'new', entry.new)}"
+        note = said(entry, shown, lang)
         if note:
             yield f"  {say('note')}: {printable(note)}"
     count = sum(revision.is_cosmetic for revision in comparison.omitted)

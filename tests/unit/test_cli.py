@@ -380,3 +380,15 @@ def test_a_terminal_that_speaks_cp932(example: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "その他\\u2014\\U00020bb7" in done.stdout.decode("cp932")
+
+
+def test_the_terminal_shows_labels_beside_the_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "old.md").write_text("（１）　便を30分ごとに増やします。\n", encoding="utf-8")
+    (tmp_path / "new.md").write_text(
+        "（１）　歩道を広げます。\n\n（２）　便を20分ごとに増やします。\n", encoding="utf-8"
+    )
+    assert main(["compare", str(tmp_path / "old.md"), str(tmp_path / "new.md"), "--lang", "ja"]) == 0
+    printed = capsys.readouterr().out
+    assert "  新: （１）　歩道を広げます。" in printed
+    assert "  旧: [-（１）-]　便を[-30分-]ごとに増やします。" in printed
+    assert "  新: {+（２）+}　便を{+20分+}ごとに増やします。" in printed

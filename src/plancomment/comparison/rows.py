@@ -1,6 +1,7 @@
 """From revisions to the rows of the comparison table, and what stands in the remarks column (備考)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
 
 from plancomment.comparison.order import Order
 from plancomment.comparison.values import ComparisonEntry, Revision
@@ -8,7 +9,7 @@ from plancomment.plan import Clause, Location
 from plancomment.remarks import Lang, follows, lines, moved_from, places, renumbering, span
 from plancomment.textdiff import TextDiff
 
-__all__ = ["make_entries", "remark", "said"]
+__all__ = ["make_entries", "remark", "said", "shown_label"]
 
 Mark = Callable[[str, str], TextDiff]
 
@@ -191,6 +192,28 @@ def said(entry: ComparisonEntry, shown: Sequence[Revision], lang: Lang) -> str:
     if lang == "ja" or not entry.note or not shown or not all(map(_has_clauses, shown)):
         return entry.note
     return remark(shown, lang) if entry.note == remark(shown) else entry.note
+
+
+def shown_label(side: Literal["old", "new"], text: str, shown: Sequence[Revision]) -> tuple[str, str, bool]:
+    """The label before the row's text, what stands between them, and whether to mark it.
+
+    "" where the row's clauses have different labels, or where the row's text is something else than the revision's:
+    then it shows the labels already.
+    """
+    found = set()
+    changed = False
+    for revision in shown:
+        clauses, whole, difference = (
+            (revision.old_clauses, revision.old, revision.label_diff and revision.label_diff.old)
+            if side == "old"
+            else (revision.new_clauses, revision.new, revision.label_diff and revision.label_diff.new)
+        )
+        changed |= difference is not None or revision.moved or revision.kind in ("moved", "added", "deleted")
+        if whole != text:
+            return "", "", False
+        found.add((clauses[0].label, clauses[0].separator) if clauses else (difference or "", ""))
+    label, separator = found.pop() if len(found) == 1 else ("", "")
+    return label, separator, changed
 
 
 def _has_clauses(revision: Revision) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from plancomment.comparison import Comparison, ComparisonEntry, Revision, said
+from plancomment.comparison import Comparison, ComparisonEntry, Revision, said, shown_label
 from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
 from plancomment.report.material import Material, place_parts
 
 __all__ = ["comparison_blocks"]
 
-Side = Literal["old", "new"]
 _WIDTHS = {"place": 15, "old": 42, "new": 42, "note": 12, "comments": 15}
 
 
@@ -108,7 +107,11 @@ def _note(entry: ComparisonEntry, shown: Sequence[Revision], material: Material)
 
 
 def _side(
-    side: Side, entry: ComparisonEntry, shown: Sequence[Revision], material: Material, comparison: Comparison
+    side: Literal["old", "new"],
+    entry: ComparisonEntry,
+    shown: Sequence[Revision],
+    material: Material,
+    comparison: Comparison,
 ) -> Iterator[Run]:
     """One side of a row: the label, then the text with what changed underlined; or why there is none."""
     words = material.words
@@ -119,7 +122,7 @@ def _side(
         key = "lost" if lost else "added" if side == "old" else "deleted"
         yield Run(words.say(key), emphasis="muted")
         return
-    label, separator, changed = _label(side, text, shown)
+    label, separator, changed = shown_label(side, text, shown)
     tag: Literal["ins", "del"] = "del" if side == "old" else "ins"
     if label:
         yield Run(label, emphasis="double-underline", tag=tag) if changed else Run(label)
@@ -140,28 +143,6 @@ def _side(
         yield from _marked(text, [(0, len(text))], tag)
     elif text:
         yield Run(text)
-
-
-def _label(side: Side, text: str, shown: Sequence[Revision]) -> tuple[str, str, bool]:
-    """The label before the row's text, what stands between them, and whether to mark it.
-
-    "" where the row's clauses have different labels, or where the row's text is something else than the revision's:
-    then it shows the labels already.
-    """
-    found = set()
-    changed = False
-    for revision in shown:
-        clauses, whole, difference = (
-            (revision.old_clauses, revision.old, revision.label_diff and revision.label_diff.old)
-            if side == "old"
-            else (revision.new_clauses, revision.new, revision.label_diff and revision.label_diff.new)
-        )
-        changed |= difference is not None or revision.moved or revision.kind in ("moved", "added", "deleted")
-        if whole != text:
-            return "", "", False
-        found.add((clauses[0].label, clauses[0].separator) if clauses else (difference or "", ""))
-    label, separator = found.pop() if len(found) == 1 else ("", "")
-    return label, separator, changed
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]], tag: Literal["ins", "del"]) -> Iterator[Run]:
