@@ -12,6 +12,7 @@ from collections.abc import Callable
 import attrs
 
 from plancomment.alignment.anchors import Budget
+from plancomment.textdiff.passages import common_prefix
 
 __all__ = ["Likeness", "trigrams"]
 
@@ -77,7 +78,7 @@ class Likeness:
         if one == other:
             return len(one)
         shorter = min(len(one), len(other))
-        start = _common_start(one, other)
+        start = common_prefix(one, other)
         end = _common_end(one, other, shorter - start)
         if 2 * (start + end) < shorter:
             return self._inner(one, other)
@@ -145,27 +146,11 @@ def _compiled() -> Callable[[str, str], int] | None:
     return similarity
 
 
-def _common_start(one: str, other: str) -> int:
-    """How many characters both texts begin with."""
-    if one[:1] != other[:1]:
-        return 0
-    low, high = 0, min(len(one), len(other))
-    if one[:high] == other[:high]:
-        return high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
 def _common_end(one: str, other: str, most: int) -> int:
     """How many characters both texts end with, at most this many."""
     if one[-1:] != other[-1:]:
         return 0
-    return _common_start(one[len(one) - most :][::-1], other[len(other) - most :][::-1])
+    return common_prefix(one[len(one) - most :][::-1], other[len(other) - most :][::-1])
 
 
 def _estimate(one: str, other: str) -> int:

@@ -151,6 +151,9 @@ class TextDiff:
         What was deleted in one place and inserted in another is one move when both say the same but for 、 and
         spaces at their edges, and are longer than three code points. The marks stay as they are.
         """
+        # What moved passed something that stayed; most texts have one change only.
+        if not any(segment.tag is Tag.EQUAL for segment in self.segments[1:-1]):
+            return ()
         came: dict[str, list[tuple[int, int]]] = {}
         for span in reversed(self.marks_new):
             came.setdefault(self.new[slice(*span)].strip(_EDGES), []).append(span)
