@@ -49,6 +49,7 @@ from plancomment.project import save_project as save_project
 from plancomment.publishing import Examined as Examined
 from plancomment.publishing import examine as examine
 from plancomment.publishing import publish as publish
+from plancomment.read.limits import Limits as Limits
 from plancomment.read.outline import parse_plan as parse_plan
 from plancomment.read.outline import read_plan as read_plan
 from plancomment.read.published import Published as Published

@@ -13,6 +13,7 @@ from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.errors import WrongTypeError
 from plancomment.findings import Finding, Place
 from plancomment.plan import Clause, Location, Plan
+from plancomment.read.limits import Limits
 from plancomment.read.published import Published
 from plancomment.read.table import Intake, Ledger, LedgerRow
 from plancomment.report.document import Cell, Column, Document, Paragraph, Row, Run, Section, Table
@@ -46,6 +47,7 @@ _CLASSES: tuple[type, ...] = (
     Layout,
     Ledger,
     LedgerRow,
+    Limits,
     Location,
     Move,
     Paragraph,

@@ -55,19 +55,25 @@ def is_folder(place: Path) -> bool:
         return False
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The file's bytes.
+def read_bytes(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
+    """The file's bytes; no more than ``limit`` of them, where one is given.
 
     Raises:
         MissingFileError: there is no such file.
-        ReadError: it is a folder, or may not be read.
+        ReadError: it is a folder, may not be read, or is larger than the limit.
     """
     place = as_path(path)
     try:
         if stat.S_ISFIFO(place.stat().st_mode):
             # Reading would wait for ever.
             raise ReadError(str(path), ["is no regular file"])
-        return place.read_bytes()
+        if limit is None:
+            return place.read_bytes()
+        with place.open("rb") as file:
+            data = file.read(limit + 1)  # a device has no size that could be asked for
+        if len(data) > limit:
+            raise ReadError(str(path), [f"is larger than {limit} bytes (Limits.file_bytes)"])
+        return data
     except FileNotFoundError as error:
         raise MissingFileError(f"{place}: no such file") from error
     except (OSError, ValueError) as error:
@@ -75,17 +81,16 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise ReadError(str(path), [f"cannot be read: {reason}"]) from error
 
 
-def read_text(path: str | os.PathLike[str]) -> str:
+def read_text(path: str | os.PathLike[str], *, limit: int | None = None) -> str:
     """The file's text: UTF-8 (with or without a byte order mark), else CP932, both strict; never guessed.
 
     Line ends are kept as they are.
 
     Raises:
         MissingFileError: there is no such file.
-        ReadError: it is not text in either encoding.
+        ReadError: it is not text in either encoding, or larger than ``limit`` bytes.
     """
-    data = read_bytes(path)
-    return decode(data, str(path))
+    return decode(read_bytes(path, limit=limit), str(path))
 
 
 def decode(data: bytes, source: str) -> str:

@@ -38,6 +38,7 @@ class Place:
         page: the page, from 1 (頁).
         line: the line of a text file, from 1 (行番号).
         version: the plan version that page belongs to (版).
+        sheet: the sheet of a spreadsheet (シート).
     """
 
     file: str | None = attrs.field(default=None, validator=fields.optional(fields.text))
@@ -46,11 +47,13 @@ class Place:
     page: int | None = attrs.field(default=None, validator=fields.optional(fields.position))
     line: int | None = attrs.field(default=None, validator=fields.optional(fields.position))
     version: str | None = attrs.field(default=None, validator=fields.optional(fields.text))
+    sheet: str | None = attrs.field(default=None, validator=fields.optional(fields.text))
 
     def __str__(self) -> str:
         parts = [self.file or ""]
         for label, value in (
             ("version", self.version),
+            ("sheet", self.sheet),
             ("page", self.page),
             ("line", self.line),
             ("row", self.row),

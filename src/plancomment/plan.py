@@ -7,6 +7,7 @@ import attrs
 
 from plancomment import fields
 from plancomment.errors import WrongTypeError, WrongValueError
+from plancomment.findings import Finding
 
 __all__ = ["Clause", "ClauseKind", "Location", "Plan", "join_plans"]
 
@@ -74,6 +75,7 @@ class Plan:
     Attributes:
         version: its name, such as 素案 (版).
         clauses: all clauses in reading order, document after document (条項).
+        findings: what its reader left out, mended or only estimated, such as pages; not compared (所見).
 
     Raises:
         WrongValueError: two clauses have one id, or a clause belongs to another version.
@@ -81,6 +83,9 @@ class Plan:
 
     version: str = attrs.field(validator=fields.text)
     clauses: tuple[Clause, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(Clause))
+    findings: tuple[Finding, ...] = attrs.field(
+        default=(), converter=fields.as_tuple, validator=fields.tuple_of(Finding), eq=False
+    )
 
     def __attrs_post_init__(self) -> None:
         seen: set[str] = set()
@@ -114,7 +119,8 @@ def join_plans(*plans: Plan) -> Plan:
     versions = list(dict.fromkeys(plan.version for plan in plans))
     if len(versions) != 1:
         raise WrongValueError(f"join_plans needs plans of one version, got {versions!r}")
-    return Plan(versions[0], tuple(_unique(clause for plan in plans for clause in plan.clauses)))
+    clauses = tuple(_unique(clause for plan in plans for clause in plan.clauses))
+    return Plan(versions[0], clauses, tuple(finding for plan in plans for finding in plan.findings))
 
 
 def _unique(clauses: Iterable[Clause]) -> Iterable[Clause]:

@@ -3,8 +3,8 @@
 import pytest
 
 from plancomment.errors import WrongTypeError, WrongValueError
-from plancomment.read.outline.labels import label_shape, label_style, split_label
-from plancomment.read.outline.pagemarks import PageMark, read_mark
+from plancomment.read.labels import label_shape, label_style, split_label
+from plancomment.read.pagemarks import PageMark, read_mark
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import attrs
 
 from plancomment.errors import WrongValueError
 from plancomment.plan import Clause, ClauseKind, Location
-from plancomment.read.outline.labels import label_shape, label_style
-from plancomment.read.outline.pagemarks import PageMark, read_mark
+from plancomment.read.labels import label_shape, label_style
+from plancomment.read.pagemarks import PageMark, read_mark
 
 __all__ = ["Outline"]
 

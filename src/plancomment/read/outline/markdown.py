@@ -13,9 +13,9 @@ from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.token import Token
 
 from plancomment.errors import ReadError
+from plancomment.read.labels import split_label
 from plancomment.read.outline.clauses import Outline
-from plancomment.read.outline.labels import split_label
-from plancomment.read.outline.pagemarks import PageMark
+from plancomment.read.pagemarks import PageMark
 
 __all__ = ["MarkdownReader"]
 

@@ -1,6 +1,6 @@
 """Plan texts (計画の本文) in Markdown or plain text, read into clauses.
 
-Pages and lines come from explicit marks only, see :mod:`plancomment.read.outline.pagemarks`: ``<!-- page: 8 -->``,
+Pages and lines come from explicit marks only, see :mod:`plancomment.read.pagemarks`: ``<!-- page: 8 -->``,
 ``<!-- page: 8, line: 7 -->``, ``<!-- line: 12 -->``; in plain text also from a form feed, which begins the next page.
 """
 
@@ -11,10 +11,10 @@ from typing import Literal
 from plancomment import fields, files
 from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError, WrongValueError
 from plancomment.plan import Plan
+from plancomment.read.labels import label_shape, label_style, split_label
 from plancomment.read.outline.clauses import Outline
-from plancomment.read.outline.labels import label_shape, label_style, split_label
 from plancomment.read.outline.markdown import MarkdownReader
-from plancomment.read.outline.pagemarks import PageMark
+from plancomment.read.pagemarks import PageMark
 
 __all__ = ["parse_plan", "read_plan"]
 

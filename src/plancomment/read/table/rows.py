@@ -24,7 +24,7 @@ from plancomment import dates, fields
 from plancomment.comments import Category, Comment, Submission
 from plancomment.errors import PlancommentError, WrongValueError
 from plancomment.findings import Finding, Place, Severity
-from plancomment.read.outline.labels import label_style, split_label
+from plancomment.read.labels import label_style, split_label
 from plancomment.read.table.headers import find_fields, header_key, is_header
 from plancomment.read.table.intake import Intake, Ledger, LedgerRow
 from plancomment.responses import DispositionScheme, Response, ResponsePart
