@@ -78,6 +78,25 @@ def test_json_keeps_it(seed: pc.Published) -> None:
     assert pc.from_json(pc.to_json(seed)) == seed
 
 
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_what_is_published_of_it_is_read_back(seed: pc.Published, suffix: str, tmp_path: Path) -> None:
+    assert seed.comparison is not None
+    traced = pc.trace(seed.comparison, seed.consultation)
+    report = pc.build_report(seed.consultation, comparison=seed.comparison, trace=traced, findings=seed.findings)
+    found = pc.read_published(pc.write(report, tmp_path / f"result{suffix}"))
+    given, read = seed.consultation, found.consultation
+    assert (read.title, read.plan_title, read.authority) == (given.title, given.plan_title, given.authority)
+    assert (read.opened_on, read.closed_on) == (given.opened_on, given.closed_on)
+    assert read.categories == given.categories
+    assert read.scheme == given.scheme
+    assert read.comments == given.comments
+    assert read.responses == given.responses
+    assert found.comparison == seed.comparison
+    assert read.printed is not None
+    assert pc.reconcile(pc.tally(read), read.printed) == ()
+    assert {one.code for one in found.findings} == {"PC671"}
+
+
 def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = tmp_path / "folder", tmp_path / "out"
     assert main(["read", str(SEED), "-o", str(folder)]) == 0

@@ -8,6 +8,8 @@ printed: its row tells the reason.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+import attrs
+
 from plancomment.comments import Comment
 from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
 from plancomment.report.figures import category_label, disposition_label, reason_text
@@ -24,7 +26,7 @@ def comment_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
         return (Paragraph((Run(words.say("no_comments")),)),)
     table = Table(
         tuple(_columns(material)),
-        tuple(_rows(material)),
+        tuple(_named_once(_rows(material))),
         caption=words.say("caption.comments"),
         anchor="comments",
         notes=tuple(_notes(material)),
@@ -33,6 +35,30 @@ def comment_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
     if material.tally.published.value:
         return (table,)
     return (Paragraph((Run(words.say("none_published")),)), table)
+
+
+def _named_once(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows; a double id is a finding elsewhere, and a link leads to the first thing of that name."""
+    seen: set[str] = set()
+
+    def first(name: str) -> str:
+        if name in seen:
+            return ""
+        seen.add(name)
+        return name
+
+    for row in rows:
+        if any(cell.anchor or any(run.anchor for run in cell.runs) for cell in row.cells):
+            cells = [
+                attrs.evolve(
+                    cell,
+                    anchor=first(cell.anchor),
+                    runs=tuple(attrs.evolve(run, anchor=first(run.anchor)) if run.anchor else run for run in cell.runs),
+                )
+                for cell in row.cells
+            ]
+            row = attrs.evolve(row, cells=tuple(cells))
+        yield row
 
 
 def _shows_disposition(material: Material) -> bool:
@@ -94,12 +120,17 @@ def _shared_rows(
 ) -> Iterator[Row]:
     """The rows of comments that share one answer cell; the disposition is merged where neighbours have the same."""
     kinds = [dispositions.get(comment.id) for comment in comments]
-    answer = Cell(tuple(_answer_runs(comments[0], material)), rowspan=len(comments))
+    alone = not comments[0].is_withheld and not material.answers.get(comments[0].id)
+    answer = Cell(
+        tuple(_answer_runs(comments[0], material)),
+        rowspan=len(comments),
+        anchor=anchor("unanswered", comments[0].id) if alone else "",
+    )
     for place, comment in enumerate(comments):
-        cells = [_number_cell(comment, material), Cell((_opinion_run(comment, material),))]
+        cells = [_number_cell(comment, material), _opinion_cell(comment, material)]
         if _shows_disposition(material) and (place == 0 or kinds[place] != kinds[place - 1]):
             same = next((n for n, kind in enumerate(kinds[place:]) if kind != kinds[place]), len(kinds) - place)
-            cells.append(Cell((_disposition_run(comment, kinds[place], material),), rowspan=same))
+            cells.append(_disposition_cell(comment, kinds[place], same, material))
         if place == 0:
             cells.append(answer)
         if _shows_revisions(material):
@@ -111,23 +142,30 @@ def _shared_rows(
 
 
 def _number_cell(comment: Comment, material: Material) -> Cell:
-    return Cell((Run(material.comment_numbers[comment.id] or material.words.say("nothing")),), header=True)
+    name = "" if comment.number else anchor("unnumbered", comment.id)
+    return Cell((Run(material.comment_numbers[comment.id] or material.words.say("nothing")),), header=True, anchor=name)
 
 
-def _opinion_run(comment: Comment, material: Material) -> Run:
-    text = comment.published_text
+def _opinion_cell(comment: Comment, material: Material) -> Cell:
+    """The comment; words that are not its own, because it is withheld or blank, have an anchor that says so."""
+    words, text = material.words, comment.published_text
     if text is None:
-        return Run(material.words.say("withheld_text", reason=reason_text(comment, material.words)), emphasis="muted")
-    return Run(text) if text.strip() else Run(material.words.say("empty"), emphasis="muted")
+        told = words.say("withheld_text", reason=reason_text(comment, words))
+        return Cell((Run(told, emphasis="muted"),), anchor=anchor("withheld", comment.id))
+    if not text.strip():
+        return Cell((Run(words.say("empty"), emphasis="muted"),), anchor=anchor("blank", comment.id))
+    return Cell((Run(text),))
 
 
-def _disposition_run(comment: Comment, disposition_id: str | None, material: Material) -> Run:
+def _disposition_cell(comment: Comment, disposition_id: str | None, rows: int, material: Material) -> Cell:
+    """The disposition, merged over so many rows."""
     words = material.words
     if comment.is_withheld:
-        return Run(words.say("nothing"))
+        return Cell((Run(words.say("nothing")),), rowspan=rows)
     row = next(row for row in material.tally.by_disposition if row.id == disposition_id)
     link = anchor("disposition", row.id) if "dispositions" in words.layout.sections else ""
-    return Run(disposition_label(row, words, short=True), link=link)
+    run = Run(disposition_label(row, words, short=True), link=link)
+    return Cell((run,), rowspan=rows, anchor=anchor("given", comment.id, row.id))
 
 
 def _answer_runs(comment: Comment, material: Material) -> Iterator[Run]:
@@ -136,12 +174,15 @@ def _answer_runs(comment: Comment, material: Material) -> Iterator[Run]:
         yield Run(words.say("nothing"))
         return
     answers = material.answers.get(comment.id, ())
-    pieces = [runs for response in answers if (runs := list(_response_runs(response, comment, material)))]
-    if not pieces:
+    pieces = [list(_response_runs(response, comment, material)) for response in answers]
+    if not any(run.text for runs in pieces for run in runs):
         yield Run(words.say("no_answer"), emphasis="muted")
-    for number, runs in enumerate(pieces):
-        if number:
+    begun = False
+    for runs in pieces:
+        printed = any(run.text for run in runs)
+        if begun and printed:
             yield Run("\n\n")
+        begun = begun or printed
         yield from runs
 
 
@@ -151,30 +192,44 @@ def _response_runs(response: Response, comment: Comment, material: Material) -> 
     home = material.homes[response.id]
     if home != comment.id:
         name = material.comment_run(home)
-        yield Run(words.say("same", name=name.text), link=name.link)
+        yield Run(words.say("same", name=name.text), link=name.link, anchor=anchor("same", comment.id, response.id))
         return
-    lines: list[tuple[Run, ...]] = []
-    for part in response.parts:
+    lines: list[Run] = []
+    for number, part in enumerate(response.parts, start=1):
         if part.title:
-            lines.append((Run(words.say("part", title=part.title), emphasis="strong"),))
+            title = words.say("part", title=part.title)
+            lines.append(Run(title, emphasis="strong", anchor=anchor("part.title", response.id, str(number))))
         if part.text:
-            lines.append((Run(part.text),))
-    lines.extend((_reference_run(reference, material),) for reference in response.refers_to)
-    for number, runs in enumerate(lines):
+            lines.append(Run(part.text, anchor=anchor("part", response.id, str(number))))
+    for number, reference in enumerate(response.refers_to, start=1):
+        lines.append(_reference_run(reference, material, (response.id, str(number))))
+    for number, run in enumerate(lines or [Run("", anchor=anchor("answer", response.id))]):
         if number:
             yield Run("\n")
-        yield from runs
+        yield run
 
 
-def _reference_run(reference: Reference, material: Material) -> Run:
+def _reference_run(reference: Reference, material: Material, own: tuple[str, str]) -> Run:
+    """Where the other response stands; its anchor names that response and its part, counted from 1."""
     words = material.words
+    target = next(
+        (
+            str(number)
+            for one in material.consultation.responses
+            if one.id == reference.response_id
+            for number, part in enumerate(one.parts, start=1)
+            if reference.part_title and part.title == reference.part_title
+        ),
+        "0",
+    )
+    see = anchor("see", *own, reference.response_id, target)
     home = material.homes.get(reference.response_id)
     if home is None:
-        return Run(words.say("see_unknown", name=reference.response_id))
+        return Run(words.say("see_unknown", name=reference.response_id), anchor=see)
     name = material.comment_run(home)
     if reference.part_title:
-        return Run(words.say("see_part", name=name.text, part=reference.part_title), link=name.link)
-    return Run(words.say("see", name=name.text), link=name.link)
+        return Run(words.say("see_part", name=name.text, part=reference.part_title), link=name.link, anchor=see)
+    return Run(words.say("see", name=name.text), link=name.link, anchor=see)
 
 
 def _revision_runs(comment: Comment, material: Material) -> Iterator[Run]:

@@ -5,10 +5,12 @@ from typing import Literal
 
 from plancomment.comparison import Comparison, ComparisonEntry, Revision, said, shown_label
 from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
-from plancomment.report.material import Material, place_parts
+from plancomment.report.material import Material, anchor, place_parts
 
 __all__ = ["comparison_blocks"]
 
+# What a side without a text of its own says.
+_NO_TEXT = ("lost", "added", "deleted", "empty")
 _WIDTHS = {"place": 15, "old": 42, "new": 42, "note": 12, "comments": 15}
 
 
@@ -25,7 +27,10 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     ]
     columns = [name for name in words.layout.comparison_columns if _wanted(name, noted, material)]
     anchored: set[str] = set()
-    rows = [_row(columns, entry, shown, material, comparison, anchored) for entry, shown in noted]
+    rows = [
+        _row(columns, entry, shown, material, comparison, anchored, str(number))
+        for number, (entry, shown) in enumerate(noted, start=1)
+    ]
     versions = {"old": comparison.old_version, "new": comparison.new_version}
     named = all(versions.values())
     return (
@@ -52,17 +57,24 @@ def _row(
     material: Material,
     comparison: Comparison,
     anchored: set[str],
+    number: str,
 ) -> Row:
     cells = []
     for name in columns:
         if name == "place":
-            cells.append(Cell(tuple(_places(entry, material, comparison)), header=True))
+            cells.append(Cell(tuple(_places(entry, shown, material, comparison, number)), header=True))
         elif name == "note":
-            cells.append(Cell((Run(_note(entry, shown, material) or material.words.say("nothing")),)))
+            note = _note(entry, shown, material)
+            at = anchor("note", number) if note else ""
+            cells.append(Cell((Run(note or material.words.say("nothing")),), anchor=at))
         elif name == "comments":
             cells.append(Cell(tuple(_reasons(entry, material))))
         else:
-            cells.append(Cell(tuple(_side("old" if name == "old" else "new", entry, shown, material, comparison))))
+            side: Literal["old", "new"] = "old" if name == "old" else "new"
+            runs = tuple(_side(side, entry, shown, material, comparison))
+            # Words that stand there because the side has no text of its own are muted: the anchor tells which they are.
+            said = [key for key in _NO_TEXT if runs[-1] == Run(material.words.say(key), emphasis="muted")]
+            cells.append(Cell(runs, anchor=anchor(side, number, *said[:1])))
     # The first row that shows a revision is where links to it lead.
     names = [material.revision_anchors.get(one, "") for one in entry.revision_ids]
     name = next((one for one in names if one and one not in anchored), "")
@@ -70,19 +82,27 @@ def _row(
     return Row(tuple(cells), anchor=name)
 
 
-def _places(entry: ComparisonEntry, material: Material, comparison: Comparison) -> Iterator[Run]:
-    """Every place of the row on a line of its own."""
-    named = dict.fromkeys(place_parts(one, material.words, comparison.old_version) for one in entry.locations)
-    places = [place for place in named if any(place)]
+def _places(
+    entry: ComparisonEntry, shown: Sequence[Revision], material: Material, comparison: Comparison, row: str
+) -> Iterator[Run]:
+    """Every place of the row on a line of its own; its anchor names page and line, as numbers, and the revision."""
+    named = {place_parts(one, material.words, comparison.old_version): one for one in reversed(entry.locations)}
+    places = [(place, named[place]) for place in reversed(named) if any(place)]
     if not places:
         yield Run(material.words.say("nothing"))
-    for number, (page, detail) in enumerate(places):
+    for number, ((page, detail), one) in enumerate(places):
         if number:
             yield Run("\n")
-        if page:
-            yield Run(page, emphasis="strong")
-        if detail:
-            yield Run(f" {detail}" if page else detail)
+        figures = [None if figure is None else str(figure) for figure in (one.page, one.line)]
+        revision = next((revision.id for revision in shown if one in revision.locations), None)
+        at = anchor("at", row, str(number + 1), *figures, revision)
+        yield Run(page, emphasis="strong", anchor=at) if page else Run("", anchor=at)
+        if page and detail:
+            yield Run(" ")
+        has_line = one.line is not None and "行目" not in one.place
+        of_version = one.version != comparison.old_version
+        said = [word for word, is_said in (("line", has_line), ("version", of_version)) if is_said]
+        yield Run(detail, anchor=anchor("at.place", row, str(number + 1), *said))
 
 
 def _is_lost(entry: ComparisonEntry, shown: Sequence[Revision], comparison: Comparison) -> bool:

@@ -12,7 +12,7 @@ from plancomment.report.changes import comparison_blocks
 from plancomment.report.document import Document, Paragraph, Section, Table
 from plancomment.report.figures import disposition_blocks, summary_blocks
 from plancomment.report.layout import Layout
-from plancomment.report.material import Material, gather
+from plancomment.report.material import Material, anchor, gather
 from plancomment.report.relations import finding_blocks, trace_blocks
 from plancomment.report.wording import TEXTS, Words
 from plancomment.tallies import tally
@@ -73,19 +73,23 @@ def build_report(
         title = words.say("heading", number=number, title=words.say(f"section.{name}"))
         blocks = _blocks(name, material, findings)
         sections.append(Section(title, blocks, anchor=f"section-{name}", landscape=name == "comparison"))
+    title, made = _title(consultation.title, words)
     return Document(
-        _title(consultation.title, words),
+        title,
         tuple(sections),
         lang="ja" if lang == "ja" else "en",
         publisher=consultation.authority,
+        anchor=anchor("result", made),
     )
 
 
-def _title(title: str, words: Words) -> str:
-    """The consultation's title as that of its result; as it is where it says so already."""
+def _title(title: str, words: Words) -> tuple[str, str]:
+    """The consultation's title as that of its result, and how it was made: as it is where it says so already."""
     if "結果" in title or "result" in title.lower():
-        return title
-    return words.say("title", title=title) if title.strip() else words.say("section.summary")
+        return title, "titled"
+    if title.strip():
+        return words.say("title", title=title), "of"
+    return words.say("section.summary"), "untitled"
 
 
 def _blocks(name: str, material: Material, findings: Sequence[Finding]) -> tuple[Paragraph | Table, ...]:

@@ -48,6 +48,7 @@ class Run:
         link: an anchor of this document that it leads to, ``""`` for none (文書内リンク).
         tag: ``"ins"`` for words that were added, ``"del"`` for words that went, ``""`` for the rest, so that a format
             can say which without showing it by colour (追加・削除の別).
+        anchor: where a link can lead to, ``""`` for none; it stands at the beginning of the text (アンカー).
     """
 
     text: str = attrs.field(validator=fields.text)
@@ -56,6 +57,7 @@ class Run:
     )
     link: str = attrs.field(default="", validator=_anchor)
     tag: Literal["", "ins", "del"] = attrs.field(default="", validator=fields.one_of("", "ins", "del"))
+    anchor: str = attrs.field(default="", validator=_anchor)
 
 
 @attrs.frozen
@@ -233,6 +235,7 @@ class Document:
         lang: the language of titles and words that are not quoted, ``"ja"`` or ``"en"`` (言語).
         notes: printed at the end (注).
         publisher: who publishes it, ``""`` if that is not to be printed (公表者).
+        anchor: where a link to the title can lead to, ``""`` for none (アンカー).
 
     Raises:
         WrongValueError: an anchor stands twice, a link leads nowhere, or a level is skipped.
@@ -245,6 +248,7 @@ class Document:
     lang: Literal["ja", "en"] = attrs.field(default="ja", validator=fields.one_of("ja", "en"))
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     publisher: str = attrs.field(default="", validator=fields.text)
+    anchor: str = attrs.field(default="", validator=_anchor)
 
     def __attrs_post_init__(self) -> None:
         level = 0
@@ -257,7 +261,7 @@ class Document:
             if anchor in seen:
                 raise WrongValueError(f"the anchor {anchor!r} stands twice in the document")
             seen.add(anchor)
-        lost = sorted({run.link for run in _linked_runs(self)} - seen)
+        lost = sorted({run.link for run in _runs(self) if run.link} - seen)
         if lost:
             raise WrongValueError(f"links lead to anchors that do not exist: {', '.join(lost[:10])}")
 
@@ -268,24 +272,19 @@ class Document:
 
 
 def _anchors(document: Document) -> Iterator[str]:
-    for section in document.sections:
-        if section.anchor:
-            yield section.anchor
+    yield from filter(None, (document.anchor, *(section.anchor for section in document.sections)))
     for table in document.tables:
-        if table.anchor:
-            yield table.anchor
-        for row in table.rows:
-            if row.anchor:
-                yield row.anchor
-            yield from (cell.anchor for cell in row.cells if cell.anchor)
+        yield from filter(None, (table.anchor, *(row.anchor for row in table.rows)))
+        yield from (cell.anchor for row in table.rows for cell in row.cells if cell.anchor)
+    yield from (run.anchor for run in _runs(document) if run.anchor)
 
 
-def _linked_runs(document: Document) -> Iterator[Run]:
+def _runs(document: Document) -> Iterator[Run]:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                yield from (run for run in block.runs if run.link)
+                yield from block.runs
                 continue
             for row in block.rows:
                 for cell in row.cells:
-                    yield from (run for run in cell.runs if run.link)
+                    yield from cell.runs

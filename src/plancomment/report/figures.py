@@ -32,7 +32,7 @@ def _overview(material: Material) -> Table:
     rows: list[Row] = []
 
     def add(key: str, text: str) -> None:
-        rows.append(Row((_name(words.say(key)), Cell((Run(text),)))))
+        rows.append(Row((_name(words.say(key)), Cell((Run(text),))), anchor=anchor("overview", key)))
 
     def add_count(key: str, counted: Count | None, stated: Count | None) -> None:
         if counted is not None:
@@ -98,7 +98,10 @@ def _channels(material: Material) -> Iterable[Table]:
     if not rows:
         return
     units = {row.count.unit for row in rows if row.count is not None}
-    body = [Row((_name(row.label or words.say("no_channel")), _figure(row.count, words))) for row in rows]
+    body = [
+        Row((_name(row.label or words.say("no_channel"), anchor("channel", str(number))), _figure(row.count, words)))
+        for number, row in enumerate(rows, start=1)
+    ]
     if len(units) == 1 and all(row.count is not None for row in rows):
         total = sum(row.count.value for row in rows if row.count is not None)
         body.append(_total(words, [Count(total, next(row.count.unit for row in rows if row.count is not None))]))
@@ -115,7 +118,10 @@ def _categories(material: Material) -> Iterable[Table]:
     words, tally = material.words, material.tally
     if not material.consultation.categories:
         return
-    rows = [Row((_category(row, material), _figure(row.count, words)), level=row.depth) for row in tally.by_category]
+    rows = [
+        Row((_category(row, material, anchored=True), _figure(row.count, words)), level=row.depth)
+        for row in tally.by_category
+    ]
     yield Table(
         (Column(words.say("category"), 3), _number_column(words, "count", "件")),
         (*rows, _total(words, [tally.published])),
@@ -138,10 +144,7 @@ def _notes(material: Material) -> tuple[str, ...]:
 def disposition_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
     """意見への対応: by disposition, and crossed with the categories; margins and totals are sums of the cells."""
     words, tally = material.words, material.tally
-    rows = [
-        Row((_name(disposition_label(row, words), anchor("disposition", row.id)), _figure(row.count, words)))
-        for row in tally.by_disposition
-    ]
+    rows = [Row((_disposition(row, words), _figure(row.count, words))) for row in tally.by_disposition]
     withheld = (words.say("note.withheld", count=words.count(tally.withheld)),) if tally.withheld.value else ()
     table = Table(
         (Column(words.say("disposition_row"), 3), _number_column(words, "count", "件")),
@@ -194,12 +197,29 @@ def _name(text: str, anchor: str = "") -> Cell:
     return Cell((Run(text),), header=True, anchor=anchor)
 
 
-def _category(row: TallyRow, material: Material) -> Cell:
-    """A category's number and label, linked to its comments where they are printed."""
-    text = category_label(row, material.words)
+def _category(row: TallyRow, material: Material, *, anchored: bool = False) -> Cell:
+    """A category's number and label, linked to its comments where they are printed; ``anchored`` once on a page."""
     counted = row.count.value or row.withheld.value
     link = anchor("category", row.id) if material.comment_anchors and counted else ""
-    return Cell((Run(text, link=link),), header=True)
+    if not anchored or row.id is None:
+        name = anchor("item", "0", None) if anchored else ""
+        return Cell((Run(category_label(row, material.words), link=link),), header=True, anchor=name)
+    runs = _numbered(row, link, anchor("item.label", row.id))
+    return Cell(runs, header=True, anchor=anchor("item", str(row.depth), row.id))
+
+
+def _disposition(row: TallyRow, words: Words) -> Cell:
+    name = anchor("disposition", row.id)
+    if row.id is None:
+        return _name(disposition_label(row, words), name)
+    return Cell(_numbered(row, "", anchor("disposition.label", row.id)), header=True, anchor=name)
+
+
+def _numbered(row: TallyRow, link: str, name: str) -> tuple[Run, ...]:
+    """Number or symbol, and the label, with an anchor between them that tells where the label begins."""
+    if not row.label:
+        return (Run(row.number, link=link), Run("", anchor=name))
+    return (*((Run(f"{row.number} "),) if row.number else ()), Run(row.label, link=link, anchor=name))
 
 
 def category_label(row: TallyRow, words: Words) -> str:

@@ -72,12 +72,14 @@ def render(document: Document) -> str:
     publisher = [_element("p", [_text(document.publisher)], class_="publisher"), _LINE] if document.publisher else []
     body = [
         _element("a", [_text(words["skip"])], class_="skip", href="#page:main"),
-        _element("header", [*publisher, _element("h1", [_text(document.title)])], id="page:top"),
+        _element("header", [*publisher, _element("h1", [_text(document.title)], id=document.anchor)], id="page:top"),
         *_contents(document),
         _element("main", _lined(_sections(document)), id="page:main", tabindex=-1),
         _element("footer", _lined(_footer(document))),
     ]
-    page = _element("html", [_element("head", _lined(head)), _LINE, _element("body", _lined(body))], lang=document.lang)
+    # Told to whoever reads the page: white space counts in its texts, and the line feed behind a <br> is that <br>.
+    whole = _element("body", _lined(body), data_white_space="exact")
+    page = _element("html", [_element("head", _lined(head)), _LINE, whole], lang=document.lang)
     return f"<!DOCTYPE html>\n{page}\n"
 
 
@@ -199,4 +201,5 @@ def _run(run: Run) -> Markup:
         text = _element("s", [text])
     elif run.emphasis == "muted":
         text = _element("span", [text], class_="muted")
-    return _element("a", [text], href=f"#{run.link}") if run.link else text
+    text = _element("a", [text], href=f"#{run.link}") if run.link else text
+    return _element("span", [text], id=run.anchor) if run.anchor else text

@@ -66,7 +66,9 @@ def _paragraph(inline: str) -> str:
 
 def render(document: Document) -> str:
     """The document as Markdown: title, contents, sections, tables (UTF-8, LF line ends)."""
-    parts = [f"# {_kept(_text(document.title))}"]
+    # Told to whoever reads the file by its anchors: the white space in its headings and cells is that of the texts.
+    parts = ["<!-- white space counts -->"] if document.anchor else []
+    parts.append(f"# {_anchor(document.anchor)}{_kept(_text(document.title))}")
     if document.publisher:
         parts.append(_paragraph(_text(document.publisher)))
     links = [f"- [{_text(one.title)}](#{one.anchor})" for one in document.sections if one.anchor and one.level == 1]
@@ -98,7 +100,7 @@ def _runs(runs: Iterable[Run]) -> str:
 def _run(run: Run) -> str:
     text = _text(run.text)
     if not run.text:
-        return ""
+        return _anchor(run.anchor)
     if run.emphasis == "underline":
         text = f"<u>{text}</u>"
     elif run.emphasis == "double-underline":
@@ -107,7 +109,7 @@ def _run(run: Run) -> str:
         text = f"<strong>{text}</strong>"
     elif run.emphasis == "strike":
         text = f"<s>{text}</s>"
-    return f"[{text}](#{run.link})" if run.link else text
+    return _anchor(run.anchor) + (f"[{text}](#{run.link})" if run.link else text)
 
 
 def _table(table: Table, lang: str) -> Iterator[str]:

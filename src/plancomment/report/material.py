@@ -21,11 +21,19 @@ __all__ = ["Material", "anchor", "gather", "place_parts"]
 T = TypeVar("T")
 
 
-def anchor(kind: str, name: str | None) -> str:
-    """The anchor of one thing, made from its id: letters and digits stay, any other sign is written as its number."""
-    if name is None:
-        return f"{kind}-~"
-    return f"{kind}-" + "".join(char if char.isalnum() or char in "-._" else f"~{ord(char):x}~" for char in name)
+def anchor(kind: str, name: str | None, *more: str | None) -> str:
+    """The anchor of one thing, made from its id: letters and digits stay, any other sign is written as its number.
+
+    ``~`` stands for None; between several ids stands ``~~``, and ``~n~`` for None among them
+    (``plancomment.read.published.anchors`` takes it apart).
+    """
+    if not more:
+        return f"{kind}-" + ("~" if name is None else _written(name))
+    return f"{kind}-" + "~~".join("~n~" if one is None else _written(one) for one in (name, *more))
+
+
+def _written(name: str) -> str:
+    return "".join(char if char.isalnum() or char in "-._" else f"~{ord(char):x}~" for char in name)
 
 
 @attrs.frozen

@@ -1,115 +1,22 @@
 """The table of comments and answers of a published result: No.｜意見概要｜対応｜市の考え方."""
 
-import functools
-import re
-import unicodedata
-
 import attrs
 
 from plancomment.comments import Comment
 from plancomment.findings import Finding
 from plancomment.read.published import remarks
-from plancomment.read.published.categories import CategoryTree
+from plancomment.read.published.categories import CategoryTree, split_number
+from plancomment.read.published.columns import Columns, answer_columns, looks_like_comment, plain_number
 from plancomment.read.published.dispositions import SchemeReader, split_symbol
-from plancomment.read.published.lines import Line, fold
+from plancomment.read.published.lines import Line
+from plancomment.read.published.parts import find_references, split_parts, with_part_titles
 from plancomment.read.published.statements import find_statements
-from plancomment.responses import Reference, Response, ResponsePart, StatedRevision
+from plancomment.responses import Reference, Response, StatedRevision
 
 __all__ = ["AnswerTable", "Columns", "answer_columns", "find_references", "looks_like_comment", "split_parts"]
 
-
-@attrs.frozen
-class Columns:
-    """Which column of the table holds what; None where there is no such column.
-
-    Attributes:
-        width: how many columns the row of titles has.
-        summary: 意見の概要.
-        answer: 市の考え方.
-        number: No., 番号.
-        disposition: 対応.
-    """
-
-    width: int
-    summary: int
-    answer: int
-    number: int | None = None
-    disposition: int | None = None
-
-    def starts_row(self, line: Line) -> bool:
-        """Whether the line begins a row: with a number in the column of numbers, without such a column with a text."""
-        if not line.is_row:
-            return False
-        if self.number is None:
-            return bool(line.cell(self.summary).strip())
-        return _comment_number().fullmatch(fold(line.cell(self.number))) is not None
-
-
-@functools.cache
-def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Titles of answers and of comments by how they end; whole titles of a table of comments; cells that are none."""
-    end = r"(?:等|など)?(?:\(.{1,12}\))?"
-    answer = r"(?:考え方|回答|見解|対応)(?:方針|結果|内容|案|の?(?:概要|要旨|内容|理由|方向性))?"
-    answers = rf"{answer}(?:等|など)?(?:(?:及び|と|や|・|、|/){answer})*{end}"
-    opinion = r"(?:ご|御)?(?:意見|提案|質問|要望|コメント)"
-    opinions = rf"{opinion}(?:等|など)?(?:(?:及び|と|や|・|、|/){opinion})*(?:等|など)?"
-    about = r"(?:の?(?:概要|要旨|内容|要約|趣旨|全文|原文))?(?:等|など|(?:と|及び|・)その?理由)?"
-    giver = r"(?:主な|提出された|提出のあった|寄せられた|(?:お寄せ)?(?:いただ|頂)いた|市民(?:等|の皆様)?(?:から)?の?)?"
-    number = r"No\.?|NO\.?|no\.?|#|(?:意見|整理|項目)?番号|番|通番|連番"
-    town = r"(?:[一-鿿ぁ-んァ-ヶー]{0,6}(?:市|町|村|県|区|都|府|事務局|委員会)の?|(?:当|本)局の?)?"
-    toward = rf"(?:(?:{opinions}|これ|それ)(?:へ|に対する)の?)?"
-    disposition = r"(?:意見の?)?(?:対応|反映|取り?扱い?)?(?:の?(?:区分|状況|方針|結果|有無))?"
-    other = r"備考|項目|分類|区分|章|節|頁|ページ|該当(?:頁|ページ|箇所)|箇所|件名|整理"
-    return (
-        re.compile(rf"{answers}$"),
-        re.compile(r"(?:意見|提案|要旨|概要|内容|要約|趣旨|質問|要望|コメント|理由)(?:等|など)?(?:\(.{1,12}\))?$"),
-        re.compile(rf"(?:{number}|{giver}(?:{opinions})?{about}{end}|{toward}{town}{answers}|{disposition}|{other})"),
-        re.compile(r".*。.*|[0-9]+|[Pp][Pp]?\.?[0-9].*|[0-9]+(?:ページ|頁|行目).*"),
-    )
-
-
-def answer_columns(line: Line, *, strict: bool = False) -> Columns | None:
-    """The columns that a row of titles names, None if it is not the titles of a table of comments.
-
-    ``strict``: within another table, where a row of data may hold such words, every cell must be a title.
-    """
-    titles = [fold(cell) for cell in line.cells]
-    if len(line.filled) < 2 or max(map(len, titles)) > 30:
-        return None
-    answer_end, opinion_end, whole, data = _title_patterns()
-    if any(data.fullmatch(title) for title in titles):
-        return None
-    if strict and not all(len(title) <= 20 and whole.fullmatch(title) for title in titles):
-        return None
-
-    def find(pattern: str, *taken: int | None, end: re.Pattern[str] | None = None) -> int | None:
-        return next(
-            (
-                index
-                for index, title in enumerate(titles)
-                if index not in taken and re.search(pattern, title) and (end is None or end.search(title))
-            ),
-            None,
-        )
-
-    number = find(r"^(?:No\.?|NO\.?|no\.?|#|.{0,4}番号|番|通番|連番)$")
-    answer = find(r"考え方|回答|見解", number, end=answer_end)
-    if answer is None:
-        answer = find(r"対応(?!区分|状況)", number, end=answer_end)
-    summary = find(
-        r"(?:意見|提案|要旨|概要|内容)(?!.*(?:件?数|考え方|回答|への対応|番号))", number, answer, end=opinion_end
-    )
-    if answer is None or summary is None or re.search(r"件数", "".join(titles)):
-        return None
-    disposition = find(r"対応|反映|取扱|取り扱い|区分", number, answer, summary)
-    return Columns(len(titles), summary, answer, number, disposition)
-
-
-def looks_like_comment(line: Line) -> bool:
-    """Whether a row might be one of a table of comments: a number, then a sentence or the symbol of a disposition."""
-    if not line.is_row or len(line.filled) < 3 or _comment_number().fullmatch(fold(line.filled[0])) is None:
-        return False
-    return any("。" in cell or re.fullmatch(r"[①-⑳Ａ-ＥA-E◎○△×]", cell) for cell in line.filled[1:])
+# So many characters make an answer that is printed twice one answer (再掲).
+_SAME_ANSWER = 40
 
 
 @attrs.define
@@ -118,6 +25,7 @@ class _Row:
 
     line: int
     cells: list[str]
+    first: Line
 
     def cell(self, index: int | None) -> str:
         return self.cells[index] if index is not None and index < len(self.cells) else ""
@@ -153,19 +61,26 @@ class AnswerTable:
         comments: the comments of the rows that are closed.
         findings: what was noticed.
         told_id: the disposition that the heading above tells, None where no heading does.
+        lines: the line on which each comment begins, in the order of ``comments``.
     """
 
     columns: Columns
     comments: list[Comment] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
     told_id: str | None = None
+    lines: list[int] = attrs.field(factory=list)
+    # What a column says each comment is filed under: its line, the label, and whether the column is one of categories.
+    _labels: dict[str, tuple[int, str, bool]] = attrs.field(factory=dict, init=False)
+    _label_above: str = attrs.field(default="", init=False)
     _answers: list[_Answer] = attrs.field(factory=list, init=False)
+    _texts: dict[tuple[str, str, str | None], _Answer] = attrs.field(factory=dict, init=False)
     _own: dict[str, tuple[int, str]] = attrs.field(factory=dict, init=False)
     _row: _Row | None = attrs.field(default=None, init=False)
     _above: _Answer | None = attrs.field(default=None, init=False)
     _ids: set[str] = attrs.field(factory=set, init=False)
     _last: int = attrs.field(default=0, init=False)
     _new_category: bool = attrs.field(default=True, init=False)
+    _numbers_are_unique: bool = attrs.field(default=False, init=False)
 
     @property
     def is_open(self) -> bool:
@@ -180,11 +95,13 @@ class AnswerTable:
         """A row or the continuation of one; False if the line is neither. ``after_gap``: a blank line came before."""
         if self.starts_row(line):
             self.close(tree)
-            self._row = _Row(line.number, list(line.cells))
+            self._row = _Row(line.number, list(line.cells), line)
             return True
         if self._row is None or not line.filled:
             return False
         row = self._row
+        if line.grid is not None or row.first.grid is not None:
+            return self._goes_on(row, line)
         if len(row.cells) < self.columns.width:
             # A line break within a cell: the row goes on behind it.
             row.cells[-1] += "\n" + line.cells[0]
@@ -203,6 +120,17 @@ class AnswerTable:
         row.cells[last] += "\n" + line.cells[0]
         return True
 
+    def _goes_on(self, row: _Row, line: Line) -> bool:
+        """A row of the same table without a number of its own: each column goes on below its title."""
+        if line.grid is None or row.first.grid is None or line.grid.whole:
+            return False
+        if line.cell(self.columns.number).strip():
+            return False
+        for index, cell in enumerate(line.cells):
+            if cell.strip() and index < len(row.cells):
+                row.cells[index] += ("\n" if row.cells[index] else "") + cell
+        return True
+
     def enter_category(self, tree: CategoryTree) -> None:
         """A heading follows: answers do not reach across it. Call before the tree moves on."""
         self.close(tree)
@@ -217,20 +145,86 @@ class AnswerTable:
         columns = self.columns
         number = row.cell(columns.number).strip()
         comment_id = self._comment_id(row, number, tree)
-        self.comments.append(
-            Comment(comment_id, summary=row.cell(columns.summary), category_id=tree.current, number=number)
-        )
-        known = {columns.number, columns.summary, columns.disposition, columns.answer}
+        summary = row.cell(columns.summary)
+        if not summary.strip():
+            summary = row.first.whole_cell(columns.summary)
+        self.comments.append(Comment(comment_id, summary=summary, category_id=tree.current, number=number))
+        self.lines.append(row.line)
+        for label, is_category in ((columns.category, True), (columns.place, False)):
+            self._label(row, label, comment_id, is_category=is_category)
+        known = {columns.number, columns.summary, columns.disposition, columns.answer, columns.category, columns.place}
         for index, cell in enumerate(row.cells):
             if index not in known and cell.strip():
-                self.findings.append(remarks.unread(row.line, cell))
+                self.findings.append(remarks.unread(row.line, cell, comment_id))
         self._answer(row, comment_id)
+
+    def _label(self, row: _Row, column: int | None, comment_id: str, *, is_category: bool) -> None:
+        """A category or a place; a blank one is that of the row above, as a merged cell is."""
+        if column is None:
+            return
+        label = row.cell(column).strip() or row.first.whole_cell(column).strip()
+        if comment_id in self._labels:
+            # Beside a column of categories the place is the second label of the comment.
+            if label:
+                self.findings.append(remarks.unread(row.line, label, comment_id))
+            return
+        if not label and is_category and not (row.first.grid is not None and row.first.grid.is_told(column)):
+            label = self._label_above
+        if label:
+            self._labels[comment_id] = (row.line, label, is_category)
+        self._label_above = label
+
+    def file_by_column(self, tree: CategoryTree) -> None:
+        """Give the comments the categories that a column names (項目, 分類), once every row is read.
+
+        A column of places (該当箇所) is one of categories where its places repeat, so that they group the comments.
+        Where headings or blanks leave no use for a label, it is told.
+        """
+        labels = [label for _, label, _ in self._labels.values()]
+        groups = any(told for _, _, told in self._labels.values()) or 2 * len(set(labels)) <= len(labels)
+        tree.leave()
+        for index, comment in enumerate(self.comments):
+            line, label, _ = self._labels.get(comment.id, (0, "", False))
+            if not label:
+                continue
+            if comment.category_id is not None or not groups:
+                self.findings.append(remarks.unread(line, label, comment.id))
+                continue
+            style, number, words = split_number(label)
+            found = tree.find(number, words) or tree.add(style, number, words, depth=0)
+            tree.leave()
+            self.comments[index] = attrs.evolve(comment, category_id=found)
+
+    def _has_no_answer(self, row: _Row) -> bool:
+        """Whether the blank cell of an answer is no merged one, in a table that merges there: no answer yet."""
+        index, first = self.columns.answer, row.first
+        if first.grid is None or row.cell(index).strip():
+            return False
+        if first.covers(index):
+            return not first.whole_cell(index).strip()
+        return first.grid.is_told(index)
 
     def _answer(self, row: _Row, comment_id: str) -> None:
         disposition, text = row.cell(self.columns.disposition).strip(), row.cell(self.columns.answer)
+        if not disposition and row.first.covers(self.columns.disposition):
+            disposition = row.first.whole_cell(self.columns.disposition).strip()
+            if not text.strip() and self._above is not None and self._above.disposition == disposition:
+                disposition = ""
         told_id = self.told_id if self.columns.disposition is None else None
-        if text.strip() or (disposition and self._above is None):
+        if self._has_no_answer(row):
+            self._above = None
+            if disposition:
+                self._own[comment_id] = (row.line, disposition)
+            elif told_id is not None:
+                self.comments[-1] = attrs.evolve(self.comments[-1], disposition_id=told_id)
+            return
+        again = self._printed_before(disposition, text, told_id)
+        if again is not None:
+            self._above = again
+            again.comment_ids.append(comment_id)
+        elif text.strip() or (disposition and self._above is None):
             self._above = _Answer(row.line, [comment_id], disposition, text, told_id)
+            self._texts.setdefault((disposition, "".join(text.split()), told_id), self._above)
             self._answers.append(self._above)
         elif self._above is not None:
             self._above.comment_ids.append(comment_id)
@@ -239,9 +233,21 @@ class AnswerTable:
         elif told_id is not None:
             self.comments[-1] = attrs.evolve(self.comments[-1], disposition_id=told_id)
 
+    def _printed_before(self, disposition: str, text: str, told_id: str | None) -> _Answer | None:
+        """The answer that was printed before in the very same words, with the same disposition: it is one answer.
+
+        A short one, or one that refers to another, says too little to be the same. White space does not count: where
+        the lines of a PDF break differs from page to page.
+        """
+        words = "".join(text.split())
+        if len(words) < _SAME_ANSWER:
+            return None
+        found = self._texts.get((disposition, words, told_id))
+        return found if found is not None and not find_references(text) else None
+
     def _comment_id(self, row: _Row, number: str, tree: CategoryTree) -> str:
         """The id; a PC606 where the number does not follow the one above, and ``~2`` behind an id that is double."""
-        plain = _plain(number) or str(len(self.comments) + 1)
+        plain = plain_number(number) or str(len(self.comments) + 1)
         above = tree.top or (f"D{self.told_id}" if self.told_id is not None else None)
         wanted = f"{above}-{plain}" if above is not None and number else plain
         comment_id, times = wanted, 1
@@ -262,12 +268,17 @@ class AnswerTable:
         ``version``: the name of the new version, to which pages in an answer belong.
         """
         answered = {comment_id: answer.id for answer in self._answers for comment_id in answer.comment_ids}
-        numbers = [_plain(comment.number) for comment in self.comments]
-        if len(set(numbers)) == len(numbers):
+        numbers = [plain_number(comment.number) for comment in self.comments]
+        self._numbers_are_unique = len(set(numbers)) == len(numbers)
+        if self._numbers_are_unique:
             # The numbers run through the whole document, so that a number alone names one comment.
             by_number = zip(numbers, self.comments, strict=True)
             answered = {number: answered[one.id] for number, one in by_number if one.id in answered} | answered
         listed = bool(scheme.dispositions)
+        if not listed:
+            # Nothing lists them: they stand in the order in which the rows name them.
+            for line, cell in sorted([*self._own.values(), *((one.line, one.disposition) for one in self._answers)]):
+                self._disposition(line, cell, scheme, listed)
         for index, comment in enumerate(self.comments):
             if comment.id in self._own:
                 own = self._disposition(*self._own[comment.id], scheme, listed)
@@ -290,7 +301,7 @@ class AnswerTable:
             responses.append(
                 Response(answer.id, tuple(answer.comment_ids), parts, disposition_id, references, tuple(own_stated))
             )
-        return _with_part_titles(responses)
+        return with_part_titles(responses)
 
     def _disposition(self, line: int, cell: str, scheme: SchemeReader, listed: bool) -> str | None:
         if not cell:
@@ -313,71 +324,7 @@ class AnswerTable:
                 self.findings.append(remarks.unresolved_reference(answer.line, answer.id, number))
             elif target != answer.id:
                 found[target, title] = Reference(target, title)
+            elif not title and self._numbers_are_unique:
+                # Where numbers restart, another part of the document may be meant.
+                self.findings.append(remarks.refers_to_itself(answer.line, answer.id, number))
         return tuple(found.values())
-
-
-def _plain(number: str) -> str:
-    """A printed number without No. in front and a point behind."""
-    return re.sub(r"^(?:No|NO|no)?\.?|\.$", "", fold(number))
-
-
-@functools.cache
-def _comment_number() -> re.Pattern[str]:
-    return re.compile(r"(?:No|NO|no)?\.?[0-9]{1,6}(?:[-‐–][0-9]{1,6})*\.?")
-
-
-@functools.cache
-def _part_title() -> re.Pattern[str]:
-    begin = r"(?:(?<=^)|(?<=[\s。]))"
-    angled = r"[<＜〈《](?P<angled>[^<>＜＞〈〉《》\n]{1,80})[>＞〉》]"
-    return re.compile(rf"{begin}(?:{angled}|■[ 　]*(?P<marked>[^\s■。]{{1,60}})(?=\s|$))", re.MULTILINE)
-
-
-def split_parts(text: str) -> tuple[ResponsePart, ...]:
-    """The titled parts of an answer: ＜…＞, <…> and ■… where a line or a sentence begins; one part if it has no titles.
-
-    Nothing but the brackets of the titles and the white space around the parts is left out.
-    """
-    titles = list(_part_title().finditer(text))
-    parts = []
-    if not titles or text[: titles[0].start()].strip():
-        parts.append(ResponsePart(text[: titles[0].start()].strip() if titles else text))
-    for index, match in enumerate(titles):
-        end = titles[index + 1].start() if index + 1 < len(titles) else len(text)
-        parts.append(ResponsePart(text[match.end() : end].strip(), (match["angled"] or match["marked"]).strip()))
-    return tuple(part for part in parts if part.text or part.title)
-
-
-@functools.cache
-def _reference() -> re.Pattern[str]:
-    number = r"([0-9]+(?:-[0-9]+)*)"
-    return re.compile(
-        rf"(?:(?:No|NO|no)\.?\s*{number}|{number}\s*番)\s*(?:\(([^()]*)\))?\s*[」』]?\s*(?:\(([^()]*)\))?\s*"
-        r"(?:の|と|に対する|への)?\s*(?:ご?意見)?(?:への|に対する|の)?\s*(?:[市町村区都道府県本]{1,2}の)?"
-        r"(?:(?:回答|考え方|対応)\s*(?:の|と)\s*(?:とおり|通り|同じ|同様)|同じ|同様|(?:回答|考え方)を(?:ご参照|ご覧|参照))"
-    )
-
-
-def find_references(text: str) -> tuple[tuple[str, str], ...]:
-    """The answers that a text points to: number and part, as in 「No.6（交流について）」の回答のとおりです."""
-    folded = unicodedata.normalize("NFKC", text)
-    return tuple(
-        (match[1] or match[2], (match[3] or match[4] or "").strip()) for match in _reference().finditer(folded)
-    )
-
-
-def _with_part_titles(responses: list[Response]) -> tuple[Response, ...]:
-    """References keep a title only if the response pointed to has it, in that response's own spelling."""
-    titles = {one.id: {fold(part.title): part.title for part in one.parts if part.title} for one in responses}
-    return tuple(
-        attrs.evolve(
-            one,
-            refers_to=tuple(
-                attrs.evolve(reference, part_title=titles[reference.response_id].get(fold(reference.part_title), ""))
-                for reference in one.refers_to
-            ),
-        )
-        if one.refers_to
-        else one
-        for one in responses
-    )

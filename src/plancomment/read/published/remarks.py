@@ -1,4 +1,4 @@
-"""What a reader of published results says about its input: findings PC601-PC607, each with the line (所見).
+"""What a reader of published results says about its input: PC601-PC607, PC670 and PC671, each with its line (所見).
 
 ======  ========  ================================================================================================
 code    severity  meaning
@@ -18,9 +18,11 @@ from plancomment.findings import Finding, Place, Severity
 __all__ = [
     "marks_removed",
     "odd_number",
+    "refers_to_itself",
     "side_unknown",
     "slipped_row",
     "slipped_text",
+    "table_not_taken",
     "text_lost",
     "unread",
     "unresolved_reference",
@@ -87,12 +89,12 @@ def side_unknown(line: int, revision_id: str) -> Finding:
     )
 
 
-def unread(line: int, text: str) -> Finding:
+def unread(line: int, text: str, *subjects: str) -> Finding:
     """PC605: text without a place in the values. It is quoted whole, because it would be lost otherwise."""
     return Finding(
         "PC605",
         Severity.WARNING,
-        (),
+        subjects,
         f"this text could not be read: {text}",
         f"読み取れない文字列があります：{text}",
         Place(line=line),
@@ -120,4 +122,28 @@ def unresolved_reference(line: int, response_id: str, target: str) -> Finding:
         f"response {response_id!r} refers to the response to No. {target}, which was not found",
         f"回答「{response_id}」が参照するNo.{target}の回答が見つかりません。",
         Place(line=line),
+    )
+
+
+def refers_to_itself(line: int, response_id: str, target: str) -> Finding:
+    """PC670: a response that says it is like itself."""
+    return Finding(
+        "PC670",
+        Severity.WARNING,
+        (response_id,),
+        f"response {response_id!r} refers to No. {target}, which is among the comments that it answers itself",
+        f"回答「{response_id}」が、自らの対象であるNo.{target}の回答を参照しています。",
+        Place(line=line),
+    )
+
+
+def table_not_taken(titles: str, place: Place) -> Finding:
+    """PC671: a table of a result of this library that is no part of a consultation."""
+    return Finding(
+        "PC671",
+        Severity.INFO,
+        (),
+        f"the table {titles!r:.200} is made of the other values, or of links between them, and was not read",
+        f"表「{titles:.200}」は他の内容から作られたもの、又は対応関係のため、読み取っていません。",
+        place,
     )

@@ -1,29 +1,34 @@
-"""A result of a consultation that somebody already published, as extracted text (結果公表資料).
+"""A result of a consultation that somebody already published (結果公表資料), from any format that is read.
 
 Read by the structure that such results share, not by one city's words: a title; the period; persons, groups,
 submissions and comments; tables of figures by category, disposition and channel; the table of comments and answers
-with headings of categories between its rows; the comparison table. What cannot be read is a finding with its line.
+with headings of categories between its rows; the comparison table. What cannot be read is a finding with its place. A
+result that this library wrote itself says by its anchors what each piece is, and is read by them.
 """
 
 import os
-from pathlib import Path
+from collections.abc import Container, Mapping, Sequence
 
 import attrs
 
-from plancomment import fields
+from plancomment import fields, files
 from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
 from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError
-from plancomment.files import read_text
 from plancomment.findings import Finding, Place
-from plancomment.read.published.lines import split_lines
+from plancomment.read.blocks import Contents
+from plancomment.read.ledger import Ledger, LedgerRow
+from plancomment.read.limits import Limits, as_limits
+from plancomment.read.opening import READERS, open_contents
+from plancomment.read.published.lines import Line, split_lines
+from plancomment.read.published.own import OwnReader, is_own
+from plancomment.read.published.rows import lines_of_blocks
 from plancomment.read.published.sections import SectionReader
 from plancomment.read.published.slipped import read_comparison
 from plancomment.read.published.summary import find_authority, find_plan_title, old_version_name, undecorated
 
-__all__ = ["Published", "read_published"]
+__all__ = ["Published", "read_blocks", "read_published"]
 
-_SUFFIXES = (".txt", ".md")
 _NEW_VERSION = "成案"
 
 
@@ -33,8 +38,10 @@ class Published:
 
     Attributes:
         consultation: period, categories, dispositions, comments and answers, with the printed totals in ``printed``.
-        comparison: the comparison table with source ``"published"``, None if there is none (新旧対照表).
-        findings: what was mended, and what could not be read, each with its line, in the order of the lines (所見).
+        comparison: the comparison tables as one with source ``"published"``, None if there is none (新旧対照表).
+        findings: what was mended, and what could not be read, each with its place, in the order of the file (所見).
+        ledger: what became of every row of the tables of comments (取込台帳).
+        places: where each comment came from, in the order of ``consultation.comments`` (意見の位置).
     """
 
     consultation: Consultation = attrs.field(validator=fields.instance_of(Consultation))
@@ -42,48 +49,100 @@ class Published:
     findings: tuple[Finding, ...] = attrs.field(
         default=(), converter=fields.as_tuple, validator=fields.tuple_of(Finding)
     )
+    ledger: Ledger | None = attrs.field(default=None, validator=fields.optional(fields.instance_of(Ledger)))
+    places: tuple[Place, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(Place))
 
 
-def read_published(path: str | os.PathLike[str]) -> Published:
-    """A published result from extracted text, cells divided by tabs (.txt), or from Markdown with tables (.md).
+def read_published(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Published:
+    """A published result from Word, Excel, PDF, HTML, Markdown, or extracted text with cells divided by tabs (.txt).
 
     No text is dropped and none invented: what has no place in the values is quoted in a finding (PC605), and a text
-    that the file lost is None. See :mod:`plancomment.read.published.remarks` for the codes.
+    that the file lost is None. See :mod:`plancomment.read.published.remarks` for the codes, and
+    docs/reference/published.md for what is read, and what of a result of this library comes back equal.
+
+    Args:
+        path: the file.
+        limits: what it may hold at most; the usual limits by default.
 
     Raises:
         UnknownFormatError: the file name ends in something else.
         MissingFileError: there is no such file.
-        ReadError: it is empty, no text, or holds no table of comments although it does not say that there were none.
+        MissingExtraError: what reads that format is not installed.
+        ReadError: it is empty, no text, beyond the limits, or holds no table of comments although it does not say that
+            there were none.
     """
     if not isinstance(path, str | os.PathLike):
         raise WrongTypeError(f"path must be str or os.PathLike, not {type(path).__name__}")
-    source = os.fspath(path)
-    suffix = Path(source).suffix.lower()
-    if suffix not in _SUFFIXES:
+    bounds = as_limits(limits)
+    place = files.as_path(path)
+    suffix = place.suffix.lower()
+    if suffix == ".txt":
+        return _read_text(os.fspath(path), bounds)
+    if suffix not in READERS:
+        known = ", ".join((".txt", *READERS))
         raise UnknownFormatError(
-            f"{source}: a published result is read from {' and '.join(_SUFFIXES)}, not from {suffix or 'no suffix'!r}"
+            f"{os.fspath(path)}: a published result is read from {known}, not from {suffix or 'no suffix'!r}"
         )
-    text = read_text(source)
+    return read_blocks(attrs.evolve(open_contents(place, bounds), source=os.fspath(path)))
+
+
+def _read_text(source: str, limits: Limits) -> Published:
+    text = files.read_text(source, limit=limits.file_bytes)
     if not text.strip():
         raise ReadError(source, ["it is empty"])
-    lines, findings = split_lines(text, markdown=suffix == ".md")
+    lines, findings = split_lines(text)
+    places = {line.number: Place(line=line.number) for line in lines}
+    filled = [line for line in lines if line.filled]
+    return _read_lines(source, filled, places, findings)
+
+
+def read_blocks(contents: Contents) -> Published:
+    """A published result from the blocks of a file (ブロックからの読み取り).
+
+    Raises:
+        ReadError: there is no text, or no table of comments although it does not say that there were none.
+    """
+    if is_own(contents):
+        try:
+            return _read_own(contents)
+        except (ValueError, TypeError, LookupError):
+            pass  # anchors that somebody else made, or changed: the page is read like any other
+    sheet = lines_of_blocks(contents)
+    if not sheet.lines:
+        raise ReadError(contents.source, ["it is empty"])
+    published = _read_lines(contents.source, sheet.lines, sheet.places, (), names=sheet.names)
+    told = [attrs.evolve(one, place=_within(one, contents.source)) for one in (*contents.findings, *sheet.findings)]
+    return attrs.evolve(published, findings=(*told, *published.findings))
+
+
+def _read_own(contents: Contents) -> Published:
+    own = OwnReader(contents)
+    own.read()
+    consultation = own.consultation(_NEW_VERSION)
+    told = [attrs.evolve(one, place=_within(one, contents.source)) for one in contents.findings]
+    found = (*told, *own.findings)
+    return Published(consultation, own.comparison(), found, own.ledger(), own.places())
+
+
+def _within(finding: Finding, source: str) -> Place:
+    return attrs.evolve(finding.place or Place(), file=source)
+
+
+def _read_lines(
+    source: str,
+    lines: Sequence[Line],
+    places: Mapping[int, Place],
+    findings: Sequence[Finding],
+    *,
+    names: Container[int] = (),
+) -> Published:
+    """The values. ``findings`` speak of lines by their numbers; ``names`` are lines that may mean nothing."""
     reader = SectionReader()
-    reader.read([line for line in lines if line.filled])
-    return _published(source, reader, findings)
-
-
-def _published(source: str, reader: SectionReader, findings: list[Finding]) -> Published:
-    """The values, once every line has been given to its section."""
+    reader.read(lines)
     printed = reader.figures.printed()
     answers = reader.answers
     if answers is None and (printed is None or printed.comments is None or printed.comments.value > 0):
-        raise ReadError(
-            source,
-            [
-                "no table of comments was found: looked for a row of titles, divided by tabs, "
-                "with one such as 意見の概要 and one such as 市の考え方 or 回答"
-            ],
-        )
+        raise ReadError(source, _no_table(lines))
     title = undecorated(reader.title)
     plan_title = find_plan_title(title)
     old_version = old_version_name(plan_title or title)
@@ -101,15 +160,40 @@ def _published(source: str, reader: SectionReader, findings: list[Finding]) -> P
         responses=responses,
         printed=printed,
     )
-    findings = [*findings, *reader.findings, *(answers.findings if answers is not None else ())]
+    found = [*findings, *reader.findings, *(answers.findings if answers is not None else ())]
     comparison = None
-    if reader.sides is not None:
-        comparison, more = read_comparison(reader.sides, reader.rows, old_version=old_version, new_version=_NEW_VERSION)
-        findings.extend(more)
-    return Published(consultation, comparison, tuple(_placed(findings, source)))
+    if reader.tables:
+        comparison, more = read_comparison(reader.tables, old_version=old_version, new_version=_NEW_VERSION)
+        found.extend(more)
+    whole = {number: attrs.evolve(place, file=source) for number, place in places.items()}
+    refused = tuple(LedgerRow(whole[number], "neither a comment nor a heading") for number in reader.refused)
+    count = len(consultation.comments)
+    return Published(
+        consultation,
+        comparison,
+        tuple(_placed([one for one in found if one.code != "PC605" or _number(one) not in names], whole)),
+        Ledger(source, count + len(refused), count, refused),
+        tuple(whole[number] for number in answers.lines) if answers is not None else (),
+    )
 
 
-def _placed(findings: list[Finding], source: str) -> list[Finding]:
-    """The findings in the order of the lines, each with the file's name."""
-    placed = [attrs.evolve(finding, place=attrs.evolve(finding.place or Place(), file=source)) for finding in findings]
-    return sorted(placed, key=lambda finding: (finding.place.line or 0 if finding.place else 0, finding.code))
+def _no_table(lines: Sequence[Line]) -> list[str]:
+    """What was looked for, and which rows might have been titles."""
+    rows = [" | ".join(cell[:20] for cell in line.filled) for line in lines if line.is_row and len(line.filled) > 1]
+    short = list(dict.fromkeys(row for row in rows if len(row) <= 80 and "。" not in row))[:10]
+    return [
+        "no table of comments was found: looked for a row of titles with one such as 意見の概要 "
+        "and one such as 市の考え方 or 回答",
+        f"rows that were seen: {'; '.join(short) or 'none (in a text, tabs divide the cells of a row)'}",
+    ]
+
+
+def _number(finding: Finding) -> int:
+    """The number of the line that it speaks of."""
+    return (finding.place.line or 0) if finding.place is not None else 0
+
+
+def _placed(findings: Sequence[Finding], places: Mapping[int, Place]) -> list[Finding]:
+    """The findings in the order of the lines, each with the place of its line in the file."""
+    ordered = sorted(findings, key=lambda one: (_number(one), one.code))
+    return [attrs.evolve(one, place=places[_number(one)]) for one in ordered]

@@ -9,8 +9,9 @@ import attrs
 from plancomment.counts import Count, PrintedCount
 from plancomment.findings import Finding
 from plancomment.read.published import remarks
-from plancomment.read.published.answers import AnswerTable, Columns, answer_columns, looks_like_comment
+from plancomment.read.published.answers import AnswerTable
 from plancomment.read.published.categories import CategoryTree, split_number
+from plancomment.read.published.columns import Columns, answer_columns, looks_like_comment
 from plancomment.read.published.dispositions import SchemeReader
 from plancomment.read.published.headings import (
     DispositionHeading,
@@ -22,7 +23,7 @@ from plancomment.read.published.headings import (
 from plancomment.read.published.legends import find_legends
 from plancomment.read.published.lines import Line, fold
 from plancomment.read.published.periods import find_period
-from plancomment.read.published.slipped import Sides, comparison_sides, holds_page
+from plancomment.read.published.slipped import SidesTable, comparison_sides, holds_page
 from plancomment.read.published.summary import CountTable, Figures, count_table, find_plan_title
 
 __all__ = ["SectionReader"]
@@ -42,8 +43,9 @@ class SectionReader:
         scheme: the dispositions.
         figures: the printed totals.
         answers: the table of comments, None before it is met.
-        sides: the columns of the comparison table, None before it is met.
-        rows: the physical rows of the comparison table.
+        tables: the comparison tables (新旧対照表), each with its rows.
+        refused: the lines of rows within a table of comments that are no comments.
+        seen: the rows of titles that were met, as text, for telling what there is.
         findings: what was noticed on the way.
     """
 
@@ -54,13 +56,15 @@ class SectionReader:
     scheme: SchemeReader = attrs.field(factory=SchemeReader)
     figures: Figures = attrs.field(factory=Figures)
     answers: AnswerTable | None = None
-    sides: Sides | None = None
-    rows: list[Line] = attrs.field(factory=list)
+    tables: list[SidesTable] = attrs.field(factory=list)
+    refused: list[int] = attrs.field(factory=list)
+    seen: list[str] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
     # The table that the next row belongs to: the answers, the comparison, a table of figures, or none.
-    _open: AnswerTable | Sides | CountTable | None = None
+    _open: AnswerTable | SidesTable | CountTable | None = None
     _before_title: list[Line] = attrs.field(factory=list)
     _heading: str = ""
+    _document: str = ""
     _label: str = ""
     _in_category: bool = False
     # What the lines as a whole tell: legends and headings of dispositions by line, headings above tables of comments.
@@ -88,28 +92,44 @@ class SectionReader:
                 or self._row(line, after_gap=after_gap)
                 or (not looks_like_comment(line) and self._fact(line))
             ):
+                if isinstance(self._open, AnswerTable) and line.is_row:
+                    self.refused.append(line.number)
                 self.findings.append(remarks.unread(line.number, line.text))
         if self.answers is not None:
             self.answers.close(self.tree)
+            self.answers.file_by_column(self.tree)
         self.findings.extend(remarks.unread(line.number, line.text) for line in self._before_title)
 
     def _fact(self, line: Line) -> bool:
         """What a line outside of the tables says of the result as a whole."""
-        return self._title(line) or self._period(line) or self._figures(line) or self._section(line)
+        return (
+            self._title(line)
+            or self._period(line)
+            or self._figures(line)
+            or self._section(line)
+            or self._document_name(line)
+        )
+
+    def _document_name(self, line: Line) -> bool:
+        """The name of a part of the plan above its own comparison table: 概要版."""
+        if line.is_row or re.fullmatch(r"\W*(?:本編|概要版|資料編|別冊)\W*", fold(line.text)) is None:
+            return False
+        self._document = re.sub(r"\W", "", fold(line.text))
+        return True
 
     def _page_number(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
         """The number of a page of the result itself, between two parts of a table: - 3 -, 3/12."""
         if line.is_row or re.fullmatch(r"[-－―ー]?[0-9]{1,3}(?:/[0-9]{1,3})?[-－―ー]?", fold(line.text)) is None:
             return False
         before_titles = following is not None and self._answer_titles(following) is not None
-        return isinstance(self._open, AnswerTable | Sides) and (after_gap or before_titles)
+        return isinstance(self._open, AnswerTable | SidesTable) and (after_gap or before_titles)
 
     def _titles(self, line: Line) -> bool:
         """A row of titles opens a table; the same row again, behind a page break, changes nothing."""
         if not line.is_row or len(line.filled) < 2:
             return False
         answers = self.answers if self._open is self.answers else None
-        if answers is not None and answers.columns.number is not None and answers.starts_row(line):
+        if answers is not None and answers.columns.is_numbered(line):
             return False
         columns = self._answer_titles(line)
         if columns is not None:
@@ -117,8 +137,10 @@ class SectionReader:
             return True
         sides = comparison_sides(line)
         if sides is not None:
-            self.sides = self.sides or sides
-            self._open = sides if sides == self.sides else None
+            last = self.tables[-1] if self.tables else None
+            if last is None or last.sides != sides or (last.heading, last.document) != (self._heading, self._document):
+                self.tables.append(SidesTable(sides, self._heading, self._document))
+            self._open = self.tables[-1]
             return True
         counts = count_table(line, self._heading) if not holds_page(line) else None
         if counts is not None:
@@ -128,7 +150,7 @@ class SectionReader:
 
     def _answer_titles(self, line: Line) -> Columns | None:
         """The titles of a table of comments; a row of an open comparison table must be nothing but titles."""
-        return answer_columns(line, strict=isinstance(self._open, Sides)) if line.is_row else None
+        return answer_columns(line, strict=isinstance(self._open, SidesTable)) if line.is_row else None
 
     def _open_answers(self, table: AnswerTable) -> None:
         if self.answers is None:
@@ -176,14 +198,14 @@ class SectionReader:
 
     def _category(self, line: Line, following: Line | None, *, after_gap: bool) -> bool:
         """A heading of a category: within the table, or directly above its titles."""
-        if len(line.filled) != 1 or (isinstance(self._open, CountTable | Sides) and line.is_row):
+        if len(line.filled) != 1 or (isinstance(self._open, CountTable | SidesTable) and line.is_row):
             return False
         answers = self.answers if self._open is self.answers else None
         if answers is not None and answers.starts_row(line):
             return False
         above_titles = following is not None and self._answer_titles(following) is not None
         above_told = following is not None and following.number in self._told
-        if isinstance(self._open, Sides) and not above_titles:
+        if isinstance(self._open, SidesTable) and not above_titles:
             return False
         style, number, label = split_number(line.text)
         known = self.tree.find(number, label)
@@ -242,6 +264,9 @@ class SectionReader:
         if table is None:
             return False
         if isinstance(table, CountTable):
+            if table.is_told and (line.grid is None or after_gap):
+                self._open = None
+                return False
             stray = looks_like_comment(line)
             found = table.take(line, self.figures, self.tree, self.scheme) if not stray else None
             if found is not None:
@@ -255,14 +280,14 @@ class SectionReader:
         if isinstance(table, AnswerTable):
             return table.take(line, self.tree, after_gap=after_gap)
         if line.is_row:
-            self.rows.append(line)
+            table.rows.append(line)
             return True
-        if after_gap or not self.rows:
+        if after_gap or not table.rows or table.rows[-1].grid is not None:
             return False
-        above = self.rows[-1]
+        above = table.rows[-1]
         last = max(index for index, cell in enumerate(above.cells) if cell.strip())
         cells = [cell + "\n" + line.cells[0] if index == last else cell for index, cell in enumerate(above.cells)]
-        self.rows[-1] = attrs.evolve(above, cells=tuple(cells))
+        table.rows[-1] = attrs.evolve(above, cells=tuple(cells))
         return True
 
     def _title(self, line: Line) -> bool:
@@ -296,6 +321,12 @@ class SectionReader:
             return alone
         self.opened_on, self.closed_on = opened, closed
         self.findings.extend(findings)
+        # In a PDF the next statement may stand on the same line.
+        more = re.search(r"(?:意見の?)?(?:提出者|提出数|応募)|(?:提出された)?(?:ご|御)?意見の?(?:総|件)?数", line.text)
+        if more is not None and more.start() and not line.is_row:
+            rest = attrs.evolve(line, cells=(line.text[more.start() :],))
+            if not self._figures(rest):
+                self.findings.append(remarks.unread(line.number, rest.text))
         return True
 
     def _figures(self, line: Line) -> bool:
@@ -317,13 +348,15 @@ class SectionReader:
         """A heading of the result itself: it begins with a number or a mark, or ends with a noun of headings."""
         if line.is_row or not _is_section(line):
             return False
-        nouns = "結果|概要|考え方|内訳|状況|件数|方法|手段|対照表|箇所|区分|について|表"
+        nouns = "結果|概要|考え方|内訳|状況|件数|方法|手段|対照表|箇所|区分|について|表|本編|概要版|資料編|別冊"
         if not (_is_marked(line) or re.search(rf"(?:{nouns})[」』】）)]?$", fold(line.text))):
             return False
         if reads_as_disposition(split_number(line.text)[2]):
             # It might be what tells the disposition of something below, but nothing stands there that it could head.
             self.findings.append(remarks.unread(line.number, line.text))
         self._heading = line.text
+        named = re.search("本編|概要版|資料編|別冊", line.text)
+        self._document = named[0] if named is not None else ""
         return True
 
 

@@ -25,7 +25,7 @@ from plancomment.read.published import remarks
 from plancomment.read.published.lines import Line, fold
 from plancomment.textdiff import diff_text
 
-__all__ = ["Sides", "comparison_sides", "holds_page", "is_near_copy", "read_comparison"]
+__all__ = ["Sides", "SidesTable", "comparison_sides", "holds_page", "is_near_copy", "read_comparison"]
 
 
 @attrs.frozen
@@ -39,6 +39,7 @@ class Sides:
         note: the column 備考, None if there is none.
         page: the column 頁, None if no title says so.
         number: the column No., whose numbers only repeat the order of the rows; None if there is none.
+        place: the column 変更箇所, where a title right of the texts says so, None otherwise.
     """
 
     old: int
@@ -47,6 +48,7 @@ class Sides:
     note: int | None = None
     page: int | None = None
     number: int | None = None
+    place: int | None = None
 
 
 @functools.cache
@@ -73,7 +75,9 @@ def comparison_sides(line: Line) -> Sides | None:
         return next((index for index, title in enumerate(titles) if re.fullmatch(pattern, title)), None)
 
     page, number = find(r"該当?(?:頁|ページ)|頁|ページ|(?:頁|ページ)(?:数|番号)|P\.?"), find(r"No\.?|番号|通番|#")
-    return Sides(old, new, len(titles), find(".*(?:備考|理由|摘要).*"), page, number)
+    place = find(r"(?:変更|修正|改正|該当)?(?:箇所|項目|部分)|章|節")
+    right = place if place is not None and place > min(old, new) else None
+    return Sides(old, new, len(titles), find(".*(?:備考|理由|摘要).*"), page, number, right)
 
 
 @attrs.define
@@ -92,34 +96,80 @@ class _Row:
     taken_from: int | None = None
     lost: bool = False
     alone: bool = False
+    is_told: bool = False
     id: str = ""
 
 
-def read_comparison(
-    sides: Sides, lines: Sequence[Line], *, old_version: str, new_version: str
-) -> tuple[Comparison, list[Finding]]:
-    """The rows below a row of titles as a Comparison with source ``"published"``, and what was noticed.
+@attrs.define
+class SidesTable:
+    """One comparison table of the document, while it is read (新旧対照表).
 
-    One Revision for each physical row; an entry for each too, but rows with merged texts share one.
+    Attributes:
+        sides: its columns.
+        heading: the heading above it.
+        document: the part of the plan that the heading names, such as 概要版; ``""`` for none.
+        rows: its physical rows.
     """
-    table = [line for line in lines if line.filled and comparison_sides(line) is None]
-    shift = _shift(sides, table)
-    first, second = sorted((sides.old + shift, sides.new + shift))
-    reverse = sides.new < sides.old
-    note = sides.note + shift if sides.note is not None and sides.note > min(sides.old, sides.new) else None
-    titled = sides.page is not None and sides.page < first and not shift
-    page_column = sides.page if titled else _page_column(table, first)
+
+    sides: Sides
+    heading: str = ""
+    document: str = ""
+    rows: list[Line] = attrs.field(factory=list)
+
+
+def read_comparison(
+    tables: Sequence[SidesTable], *, old_version: str, new_version: str
+) -> tuple[Comparison, list[Finding]]:
+    """All the tables as one Comparison with source ``"published"``, and what was noticed.
+
+    One Revision for each physical row; an entry for each too, but rows with merged texts share one. What the file tells
+    of merged cells is taken as it is; nothing is put back by rules then.
+    """
     rows: list[_Row] = []
     findings: list[Finding] = []
-    for line in table:
-        cells, moved = _set_right(line.cells, page_column, second)
-        texts = cells[first].strip(), cells[second].strip()
-        number = sides.number if sides.number is not None and sides.number < first else None
-        place = _place(["" if i == number else cell for i, cell in enumerate(cells[:first])], page_column)
-        row = _Row(line.number, *place, *texts, cells[note].strip() if note is not None and note < len(cells) else "")
+    for table in tables:
+        own = _rows_of(table, findings)
+        for row in own:
+            row.document = row.document or table.document
+        rows.extend(own)
+    return _comparison(rows, old_version, new_version, findings)
+
+
+def _rows_of(table: SidesTable, findings: list[Finding]) -> list[_Row]:
+    """The rows of one table; cells that have no place in the values are told."""
+    sides = table.sides
+    lines = [line for line in table.rows if line.filled and comparison_sides(line) is None]
+    told = any(line.grid is not None for line in lines)
+    shift = 0 if told else _shift(sides, lines)
+    first, second = sorted((sides.old + shift, sides.new + shift))
+    reverse = sides.new < sides.old
+    note = sides.note + shift if sides.note is not None else None
+    titled = sides.page is not None and sides.page < first and not shift
+    page_column = sides.page if titled else _page_column(lines, first)
+    number = sides.number if sides.number is not None and sides.number < first else None
+    rows: list[_Row] = []
+    for line in lines:
+        if line.grid is not None:
+            cells, moved = [*line.cells, *[""] * (second + 1 - len(line.cells))], False
+        else:
+            cells, moved = _set_right(line.cells, page_column, second)
+        places = [line.whole_cell(i) if line.grid is not None else cell for i, cell in enumerate(cells[:first])]
+        places = ["" if i in (number, note) else cell for i, cell in enumerate(places)]
+        right = [i for i in (sides.page, sides.place) if i is not None and i > first and not shift]
+        if right and not any(cell.strip() for cell in places):
+            place = _place([line.whole_cell(i) for i in right], 0 if right[0] == sides.page else None)
+        else:
+            place, right = _place(places, page_column), []
+        row = _Row(line.number, *place, cells[first].strip(), cells[second].strip(), "")
+        row.note = cells[note].strip() if note is not None and note < len(cells) else ""
         row.moved = moved
+        if line.grid is not None:
+            row.is_told = line.grid.is_told(first, second) or bool(row.old) != bool(row.new)
+            row.merged = line.covers(first) and line.covers(second)
+            if not row.merged:
+                row.old, row.new = (line.whole_cell(side).strip() for side in (first, second))
         rows.append(row)
-        known = {*range(first), first, second, note}
+        known = {*range(first), first, second, note, *right}
         findings.extend(
             remarks.unread(line.number, cell) for i, cell in enumerate(cells) if i not in known and cell.strip()
         )
@@ -128,7 +178,7 @@ def read_comparison(
     if reverse:
         for row in rows:
             row.old, row.new = row.new, row.old
-    return _comparison(rows, old_version, new_version, findings)
+    return rows
 
 
 def _shift(sides: Sides, table: Sequence[Line]) -> int:
@@ -201,7 +251,7 @@ def _carry_down(rows: list[_Row]) -> None:
     above: _Row | None = None
     for row in rows:
         if above is not None and row.document in ("", above.document):
-            row.merged = not row.page and not row.old and not row.new
+            row.merged = row.merged or (not row.is_told and not row.page and not row.old and not row.new)
             row.document = above.document
             row.page = row.page or above.page
         above = row
@@ -215,6 +265,10 @@ def _mend(rows: list[_Row]) -> None:
         following = rows[at + 1] if at + 1 < len(rows) else None
         if row.merged:
             row.old, row.new = rows[at - 1].old, rows[at - 1].new
+            row.lost = row.old is None and row.new is None
+        elif row.is_told:
+            # The file tells which side is blank: nothing stood, or nothing stands, there.
+            row.old, row.new = row.old or None, row.new or None
             row.lost = row.old is None and row.new is None
         elif row.old and not row.new:
             if following is not None and following.old and not following.new and is_near_copy(row.old, following.old):
@@ -292,6 +346,10 @@ def _sides(row: _Row) -> tuple[RevisionKind, str | None, str | None]:
         if re.fullmatch(r"[(（]?\s*(?:削る|削除)\s*[)）]?", row.new):
             return "deleted", row.old, None
         return "amended", row.old, row.new
+    if row.is_told and row.old is not None:
+        return "deleted", row.old, None
+    if row.is_told and row.new is not None:
+        return "added", None, row.new
     return "unknown", row.old, row.new
 
 

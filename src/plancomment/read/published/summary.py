@@ -216,11 +216,13 @@ class CountTable:
         kind: what its rows are.
         column: the column of the figures.
         unit: the unit of figures that do not name theirs.
+        is_told: whether the file tells where the table ends.
     """
 
     kind: TableKind
     column: int
     unit: Unit
+    is_told: bool = False
 
     def take(self, line: Line, figures: Figures, tree: CategoryTree, scheme: SchemeReader) -> list[Finding] | None:
         """One row into the figures; None where the line is no row of this table."""
@@ -312,7 +314,7 @@ def count_table(line: Line, heading: str) -> CountTable | None:
     title = titles[columns[0]]
     unit: Unit = "通" if "通" in title else "人" if "人" in title else "件"
     own = "".join(titles[: columns[0]])
-    return CountTable(_kind(own) or _kind(fold(heading)) or "category", columns[0], unit)
+    return CountTable(_kind(own) or _kind(fold(heading)) or "category", columns[0], unit, line.grid is not None)
 
 
 def _kind(words: str) -> TableKind | None:
