@@ -85,6 +85,8 @@ def _edit(document: Any, text: str, consultation: Consultation, settings: Settin
         _edit_plan(document, key, getattr(before.settings, key), getattr(settings, key))
     if settings.report:
         _merge(document, "report", settings.report)
+    if settings.intake != before.settings.intake:
+        _replace(document, "intake", settings.intake or None)
     for key, value in settings.extra.items():
         _merge(document, key, value)
 
@@ -113,6 +115,18 @@ def _merge(table: Any, key: str, value: Any) -> None:
     if isinstance(value, Mapping) and isinstance(there, Mapping):
         for inner, one in value.items():
             _merge(there, inner, one)
+    else:
+        _set(table, key, _plain(there), value)
+
+
+def _replace(table: Any, key: str, value: Any) -> None:
+    """Put plain data under a key; of two tables, the keys that differ are put in, and those that are gone taken out."""
+    there = table.get(key)
+    if isinstance(value, Mapping) and isinstance(there, Mapping):
+        for inner in [inner for inner in there if inner not in value]:
+            table[key].pop(inner)
+        for inner, one in value.items():
+            _replace(table[key], inner, one)
     else:
         _set(table, key, _plain(there), value)
 

@@ -15,12 +15,14 @@ from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals, Unit
 from plancomment.errors import PlancommentError, WrongValueError
 from plancomment.findings import Finding, Place, Severity
+from plancomment.read.table.options import as_options
 from plancomment.responses import Disposition, DispositionScheme
 
 __all__ = [
     "BREAKDOWNS",
     "DATES",
     "FORMAT",
+    "INTAKE",
     "SOURCE",
     "TOTALS",
     "PlanFile",
@@ -41,7 +43,12 @@ TOTALS: Mapping[str, Unit] = {
     "revisions": "件",
 }
 BREAKDOWNS: Mapping[str, Unit] = {"by_category": "件", "by_disposition": "件", "by_channel": "通"}
-KNOWN = ("format", "title", "plan_title", "authority", *DATES, "dispositions", "printed", "draft", "final", "report")
+#: The keys of [intake], in the order in which as_options takes them.
+INTAKE = ("columns", "sheet", "responses", "split", "form", "encoding")
+KNOWN = (
+    "format", "title", "plan_title", "authority", *DATES, "dispositions", "printed", "draft", "final", "report",
+    "intake",
+)  # fmt: skip
 
 Value = TypeVar("Value")
 
@@ -60,7 +67,8 @@ class PlanFile:
 
     Attributes:
         name: the document's name, such as 本編 (文書名).
-        path: the text file below the folder, with ``/`` between its parts (ファイル).
+        path: the file below the folder, with ``/`` between its parts: ``.md``, ``.txt``, ``.docx``, ``.pdf`` or
+            ``.html`` (ファイル).
     """
 
     name: str = attrs.field(validator=fields.identifier)
@@ -69,7 +77,7 @@ class PlanFile:
 
 @attrs.frozen
 class PlanFiles:
-    """One version of the plan and the files that hold its text (計画の版とファイル).
+    """One version of the plan and the files that hold it (計画の版とファイル).
 
     Attributes:
         version: the version's name, such as 素案 (版).
@@ -91,12 +99,15 @@ class Settings:
         final: the plan as decided, None if there is none yet (成案).
         report: how results are published: ``lang``, ``columns`` and what else a report takes, plain data (公表の設定).
         extra: keys that plancomment does not know, as plain data (その他).
+        intake: how tables of comments are read: ``columns``, ``sheet``, ``responses``, ``split``, ``form`` and
+            ``encoding``, as :func:`~plancomment.read.table.read_table` takes them, plain data (取込みの設定).
     """
 
     draft: PlanFiles | None = attrs.field(default=None, validator=fields.optional(fields.instance_of(PlanFiles)))
     final: PlanFiles | None = attrs.field(default=None, validator=fields.optional(fields.instance_of(PlanFiles)))
     report: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
     extra: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
+    intake: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
 
 
 @attrs.define
@@ -206,8 +217,21 @@ def read_settings(text: str) -> SettingsFile:
         _read_plan_files(reader, data, "final"),
         report=reader.take(data, "report", dict) or {},
         extra={key: value for key, value in data.items() if key not in KNOWN},
+        intake=_read_intake(reader, data),
     )
     return result
+
+
+def _read_intake(reader: _Reader, data: Mapping[str, Any]) -> dict[str, Any]:
+    """How tables of comments are read; what ``read_table`` would refuse is told here."""
+    table = reader.take(data, "intake", dict) or {}
+    known = {key: value for key, value in table.items() if key in INTAKE}
+    reader.make("intake", as_options, *(known.get(key) for key in INTAKE))
+    for key in table.keys() - set(INTAKE):
+        near = difflib.get_close_matches(key, INTAKE, n=1, cutoff=0.75)
+        if near:
+            reader.findings.append(_misspelt(key, near[0]))
+    return table
 
 
 def _misspelt(key: str, meant: str) -> Finding:

@@ -73,6 +73,17 @@ version = "成案"
 name = "本編"
 path = "plans/final/honpen.md"
 
+# 意見の一覧表を plancomment take で取り込むときの読み方です。見出しから分かるときは要りません。
+# How plancomment take reads a table of comments, where its own header does not tell.
+# [intake]
+# sheet = "意見一覧"             # シート名 / the sheet of comments
+# responses = "回答"             # 回答のシート名 / the sheet of answers
+# split = "circled"              # ①②ごとに分割 / cells with several comments: numbered, bullets, lines …
+# form = "survey"                # フォームの回答一覧 / the export of a form
+#
+# [intake.columns]               # 列の対応 / the header of each field
+# summary = "お寄せいただいた声"
+
 # 公表資料の言語（ja / en） / The language of what is published
 [report]
 lang = "ja"

@@ -1,413 +1,399 @@
-"""Rows of a table of comments, read into values (表の行).
-
-Findings of this reader::
-
-    PC610 error    a row without a comment's text: refused
-    PC611 error    a comment id that another row has already: refused
-    PC612 error    a disposition that is not in the scheme: the comment is taken without one
-    PC613 error    a cell of a type or content that cannot be used: the row is refused
-    PC614 warning  a disposition without an answer: the comment is taken, no response is made
-    PC615 info     rows with blank answers share the answer above them, as in printed tables
-    PC616 warning  a second column of the same meaning, or a cell without a header: not read
-    PC617 info     columns whose names are not known: not read
-    PC618 info     the header repeated further down
-    PC619 warning  what a row says of its submission is unusable, or differs from an earlier row
-    PC620 warning  an answer to a withheld comment was not taken; blank answers below it do not share another one
-"""
+"""Rows of a table of comments, read into values (表の行)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import attrs
 
-from plancomment import dates, fields
-from plancomment.comments import Category, Comment, Submission
-from plancomment.errors import PlancommentError, WrongValueError
-from plancomment.findings import Finding, Place, Severity
-from plancomment.read.labels import label_style, split_label
-from plancomment.read.table.headers import find_fields, header_key, is_header
-from plancomment.read.table.intake import Intake, Ledger, LedgerRow
-from plancomment.responses import DispositionScheme, Response, ResponsePart
+from plancomment.comments import Comment
+from plancomment.findings import Severity
+from plancomment.read.ledger import Ledger, LedgerRow
+from plancomment.read.table.answers import Answers
+from plancomment.read.table.categories import Categories
+from plancomment.read.table.checks import Oddity
+from plancomment.read.table.dispositions import Dispositions
+from plancomment.read.table.grids import Grid
+from plancomment.read.table.headers import Header
+from plancomment.read.table.ids import assign_ids, is_id
+from plancomment.read.table.losses import look_at_characters, report_losses
+from plancomment.read.table.making import make_comment
+from plancomment.read.table.notes import Notes
+from plancomment.read.table.options import Options
+from plancomment.read.table.records import Records, collect_records
+from plancomment.read.table.splitting import split_text
+from plancomment.read.table.submissions import OF_SUBMISSIONS, Submissions
+from plancomment.responses import DispositionScheme
 
-__all__ = ["Record", "RowReader"]
+__all__ = ["RowReader"]
 
-_KINDS = {"個人": "person", "団体": "group", "法人": "group", "person": "person", "group": "group"}
-
-
-@attrs.frozen
-class Record:
-    """The cells of one row, and its number in the file."""
-
-    row: int
-    cells: Sequence[str]
+Piece = tuple[str, str, str, str | None]  # what its id ends in, text, summary, category
 
 
 @attrs.define
 class RowReader:
-    """The values so far, and the answer that blank cells below it mean."""
+    """The values so far.
 
-    source: str
+    Attributes:
+        notes: findings and refused rows.
+        header: the header of the table.
+        options: the wishes of the caller.
+        scheme: the dispositions there are, None to take them as found.
+    """
+
+    notes: Notes
+    header: Header
+    options: Options
     scheme: DispositionScheme | None
-    header: Sequence[str] = ()
     where: dict[str, int] = attrs.Factory(dict)
-    categories: dict[str, Category] = attrs.Factory(dict)
-    submissions: dict[str, Submission] = attrs.Factory(dict)
+    texts: Sequence[int] = ()  # the columns of comments, where there are several
+    is_form: bool = False
+    records: Records = attrs.field(init=False)
+    answers: Answers = attrs.field(init=False)
+    dispositions: Dispositions = attrs.field(init=False)
+    submissions: Submissions = attrs.field(init=False)
+    categories: Categories = attrs.Factory(Categories)
     comments: dict[str, Comment] = attrs.Factory(dict)
-    responses: list[Response] = attrs.Factory(list)
-    records_read: int = 0
-    shared: dict[int, list[str]] = attrs.Factory(dict)
-    refused: list[LedgerRow] = attrs.Factory(list)
+    rows: list[int] = attrs.Factory(list)
     withheld: list[LedgerRow] = attrs.Factory(list)
-    findings: list[Finding] = attrs.Factory(list)
+    pieces: int = 0
+    records_read: int = 0
+    split: int = 0
     category: str | None = None
-    above: int | None = None  # the response that a blank answer shares
 
-    def read(self, header: Sequence[str], records: Sequence[Record], columns: Mapping[str, str]) -> None:
-        self.header = header
-        found = find_fields(header, columns)
-        self.where = {field: places[0] for field, places in found.items()}
-        self._report_columns(found)
-        rows = [record for record in records if not self._is_repeated_header(record, columns)]
-        rows = [record for record in rows if any(cell.strip() for cell in record.cells)]
-        self.records_read += len(rows)
-        for record, comment_id in zip(rows, self._ids(rows), strict=True):
-            self._row(record, comment_id)
-        for index, ids in self.shared.items():
-            self._share(index, ids)
+    def read(self, grid: Grid, at: int) -> None:
+        """Read all rows of a grid below the header in row ``at``."""
+        self._find_columns()
+        body = [self.where[field] for field in ("text", "summary") if field in self.where] or [0]
+        self.records = records = collect_records(grid, at, self.header, self.notes, sorted({*body, *self.texts}))
+        self._prepare(records)
+        self._refuse_unusable(grid)
+        unusable = look_at_characters(self.notes, records, sorted({*self.where.values(), *self.texts}))
+        ids = self._ids()
+        self.records_read += len(records.rows)
+        if self.is_form or records.headings or unusable or self.options.split or self.texts or records.exact:
+            self._read_rows(ids, unusable)
+        else:
+            self._read_plain_rows(ids)
+        self._read_further(ids)
+        if self.split:
+            self.notes.report_split(self.split, self.split + self.pieces)
+        report_losses(self.notes, grid, records, self.where, ids, len(self.comments) - self.pieces)
 
-    def intake(self) -> Intake:
-        comments = tuple(self.comments.values())
-        taken = len(comments) - len(self.withheld)
-        refused = tuple(sorted(self.refused, key=lambda row: row.place.row or 0))
-        return Intake(
-            tuple(self.categories.values()),
-            tuple(self.submissions.values()),
-            comments,
-            tuple(self.responses),
-            Ledger(self.source, self.records_read, taken, refused, tuple(self.withheld)),
-            tuple(self.findings),
+    def ledger(self) -> Ledger:
+        """What became of every row."""
+        comments = len(self.comments)
+        refused = sorted(self.notes.refused, key=lambda one: one.place.row or 0)
+        return Ledger(
+            self.notes.source,
+            self.records_read,
+            comments - len(self.withheld),
+            tuple(refused),
+            tuple(self.withheld),
+            self.pieces,
+            self.notes.sheet,
+            tuple(self.rows),
         )
 
-    # -- noting
+    # -- columns
 
-    def note(
-        self,
-        code: str,
-        severity: Severity,
-        row: int | None,
-        column: str | None,
-        message: str,
-        message_ja: str,
-        *ids: str,
-    ) -> None:
-        """Note a finding at a row and column, either of which may be None."""
-        place = Place(self.source, row, column)
-        self.findings.append(Finding(code, severity, ids, message, message_ja, place))
-
-    def refuse(self, row: int, code: str, column: str | None, reason: str, reason_ja: str, *ids: str) -> None:
-        """Note why a row is not taken, and enter it in the ledger."""
-        what, what_ja = (f"the cell {column!r}", f"「{column}」") if column else ("the row", "この行")
-        self.note(
-            code,
-            Severity.ERROR,
-            row,
-            column,
-            f"{what} {reason}: refused",
-            f"{what_ja}{reason_ja}。取り込みません。",
-            *ids,
+    def _find_columns(self) -> None:
+        """Which column is read for each field, and whether the table is a form's export."""
+        header, options = self.header, self.options
+        self.where = {field: columns[0] for field, columns in header.where.items()}
+        self.is_form = options.form == "survey" or (
+            options.form is None and header.stamped and bool(header.questions or "text" in self.where)
         )
-        self.refused.append(LedgerRow(Place(self.source, row, column), f"{what} {reason}"))
+        if len(options.columns.get("text", ())) > 1:
+            self.texts = header.where["text"]
+        elif self.is_form and options.form == "survey" and "text" not in options.columns:
+            asked = sorted({*header.where.get("text", ()), *header.questions})
+            self.texts = asked if len(asked) > 1 else ()
+        if self.is_form and "id" not in self.where and "number" not in self.where and "submission_id" in self.where:
+            self.where["number"] = self.where["submission_id"]
+        for field in ("response_id", "comment_ids"):  # of a table of answers
+            self.where.pop(field, None)
+        if not self.is_form and "submission_id" not in self.where:
+            for field in OF_SUBMISSIONS:
+                self.where.pop(field, None)
+        self.notes.report_columns(header, [*self.where.values(), *self.texts])
+        if self.is_form:
+            message = "read as an export of a form: each row is one submission"
+            message_ja = "フォームの回答一覧として、1行を1通の提出として読み取りました。"
+            self.notes.note("PC636", Severity.INFO, None, None, message, message_ja)
 
-    def _report_columns(self, found: Mapping[str, Sequence[int]]) -> None:
-        for field, (first, *more) in found.items():
-            for at in more:
-                self.note(
-                    "PC616",
-                    Severity.WARNING,
-                    None,
-                    self.header[at],
-                    f"the column {self.header[at]!r} means the same as {self.header[first]!r} ({field}): not read",
-                    f"「{self.header[at]}」の列は「{self.header[first]}」と同じ意味の列です。読み取りません。",
-                )
-        known = {at for places in found.values() for at in places}
-        unknown = [cell.strip() for at, cell in enumerate(self.header) if at not in known and cell.strip()]
-        if unknown:
-            names = ", ".join(unknown)
-            self.note("PC617", Severity.INFO, None, None, f"columns not read: {names}", f"読み取らない列：{names}")
+    def _prepare(self, records: Records) -> None:
+        at = self.where.get("answer")
+        column = self.header.texts[at] if at is not None else ""
+        self.answers = Answers(self.notes, column, records.answered_above, "answer" in records.exact)
+        at = self.where.get("disposition")
+        self.dispositions = Dispositions(self.notes, self.scheme, self.header.texts[at] if at is not None else "")
+        self.submissions = Submissions(self.notes, self.header.texts, self.where)
 
-    def _report_loose(self, record: Record) -> None:
-        """Cells that no header names are not read, but told."""
-        named = [bool(cell.strip()) for cell in self.header]
-        loose = [at + 1 for at, cell in enumerate(record.cells) if cell.strip() and named[at : at + 1] != [True]]
-        if loose:
-            which = ", ".join(map(str, loose))
-            message, message_ja = (
-                f"cells without a header (column {which}): not read",
-                f"見出しのない列（{which}列目）は読み取りません。",
-            )
-            self.note("PC616", Severity.WARNING, record.row, None, message, message_ja)
+    def _column(self, *names: str) -> str | None:
+        """The header of the first of these fields that the table has."""
+        return next((self.header.texts[self.where[name]] for name in names if name in self.where), None)
 
-    def _is_repeated_header(self, record: Record, columns: Mapping[str, str]) -> bool:
-        keys = [header_key(cell) for cell in self.header]
-        again = [header_key(cell) for cell in record.cells]
-        if not any(again) or again[: len(keys)] != keys[: len(again)] or not is_header(record.cells, columns):
-            return False
-        self.note(
-            "PC618", Severity.INFO, record.row, None, "the header is repeated", "見出しの行が繰り返されています。"
+    def _ids(self) -> list[str]:
+        where, records = self.where, self.records
+        return assign_ids(records.rows, records.numbers, where.get("id"), where.get("number"), where.get("category"))
+
+    # -- rows that cannot be used
+
+    def _refuse_unusable(self, grid: Grid) -> None:
+        for row, column in grid.unusable:
+            self.records_read += 1
+            self.notes.refuse(row, "PC613", column, "holds what is no text or whole number", "は使えない値です")
+
+    def _refuse_characters(self, row: int, oddity: Oddity) -> None:
+        column = self.header.texts[oddity.column]
+        self.notes.refuse(
+            row, "PC613", column, "holds a control character or half of a character", "に使えない文字があります"
         )
-        return True
-
-    # -- cells
-
-    def cell(self, record: Record, field: str) -> str:
-        """The text of a field exactly as it is, ``""`` for a blank cell."""
-        at = self.where.get(field)
-        text = record.cells[at] if at is not None and at < len(record.cells) else ""
-        return text if text.strip() else ""
-
-    def _ids(self, rows: Sequence[Record]) -> list[str]:
-        """An id for each row: the given one, else its number, with its part before it where numbers restart."""
-        if "id" in self.where:
-            return [self.cell(record, "id").strip() for record in rows]
-        if "number" not in self.where:
-            return [str(index) for index, _ in enumerate(rows, start=1)]
-        numbers = [_plain_number(self.cell(record, "number")) for record in rows]
-        parts = self._parts(rows, numbers)
-        homes: dict[str, set[int]] = {}
-        for number, part in zip(numbers, parts, strict=True):
-            if number:
-                homes.setdefault(number, set()).add(part)
-        restart = any(len(home) > 1 for home in homes.values())
-        names = [number or f"row{record.row}" for record, number in zip(rows, numbers, strict=True)]
-        return [f"{part}-{name}" if restart else name for name, part in zip(names, parts, strict=True)]
-
-    def _parts(self, rows: Sequence[Record], numbers: Sequence[str]) -> list[int]:
-        """In which part of the table each row stands: its category, else the run of numbers since the last 1."""
-        parts, seen = [], dict[str, int]()
-        if "category" in self.where:
-            name = ""
-            for record in rows:
-                name = self.cell(record, "category").strip() or name
-                parts.append(seen.setdefault(name, len(seen) + 1))
-            return parts
-        part, before = 1, ""
-        for number in numbers:
-            if number == "1" and before:
-                part += 1
-            before = number or before
-            parts.append(part)
-        return parts
+        self.answers.forget()
 
     # -- one row
 
-    def _row(self, record: Record, comment_id: str) -> None:
-        self._report_loose(record)
-        text, summary = self.cell(record, "text"), self.cell(record, "summary")
-        reason = self.cell(record, "withheld_reason")
-        self._file_under(self.cell(record, "category"))
-        problem = self._problem(record, comment_id, bool(text or summary or reason))
-        if problem is not None:
-            self.refuse(record.row, *problem, *([comment_id] if problem[0] == "PC611" else []))
-            if reason:
-                self._leave_answer(record, None)
+    def _read_rows(self, ids: Sequence[str], unusable: Mapping[int, Oddity]) -> None:
+        records = self.records
+        for index, (row, cells, comment_id) in enumerate(zip(records.numbers, records.rows, ids, strict=True)):
+            if index in records.headings:
+                self._take_heading(*records.headings[index])
+            if index in unusable:
+                self._refuse_characters(row, unusable[index])
             else:
-                self._answer(record, None, None)
-            return
-        disposition = self._disposition(record, comment_id)
-        answered = reason == "" and self._answer(record, comment_id, disposition)
-        if reason:
-            self._leave_answer(record, comment_id)
-        comment = Comment(
-            comment_id,
-            text or None,
-            summary or None,
-            self.category,
-            self._submission(record, comment_id),
-            self.cell(record, "number"),
-            None if answered else disposition,
-            reason or None,
-        )
-        self.comments[comment_id] = comment
-        if reason:
-            place = Place(self.source, record.row, self.header[self.where["withheld_reason"]])
-            self.withheld.append(LedgerRow(place, "withheld", comment_id))
+                self._read_row(row, cells, comment_id)
 
-    def _problem(self, record: Record, comment_id: str, has_text: bool) -> tuple[str, str | None, str, str] | None:
+    def _read_plain_rows(self, ids: Sequence[str]) -> None:
+        """What ``_read_row`` does, for many rows at once; whatever is not plain in a row is left to that."""
+        where, comments, categories = self.where, self.comments, self.categories.found
+        add, look_up = self.answers.add, self.dispositions.look_up
+        # The cell behind the last is blank, and stands for every column that the table does not have.
+        names = ("text", "summary", "number", "category", "disposition", "answer", "withheld_reason", "submission_id")
+        text_at, summary_at, number_at, category_at, disposition_at, answer_at, reason_at, submission_at = (
+            where.get(name, -1) for name in names
+        )
+        is_answered = answer_at >= 0
+        for row, cells, one in zip(self.records.numbers, self.records.rows, ids, strict=True):
+            text, summary, answer = cells[text_at], cells[summary_at], cells[answer_at]
+            category, printed = cells[category_at], cells[disposition_at]
+            found, odd = look_up(printed) if printed else (None, "")
+            if (
+                (is_answered and (not answer or answer.isspace()))
+                or not (text or summary)
+                or text.isspace()
+                or summary.isspace()
+                or (category and category not in categories)
+                or odd
+                or cells[reason_at]
+                or cells[submission_at]
+                or one in comments
+                or not is_id(one)
+            ):
+                self._read_row(row, cells, one)
+                continue
+            if category:
+                self.category = categories[category].id
+            if is_answered:
+                add(row, "R" + one, (one,), answer, found)
+                found = None
+            comments[one] = make_comment(
+                one,
+                text or None,
+                summary or None,
+                self.category,
+                None,
+                cells[number_at].strip() and cells[number_at],
+                found,
+                None,
+            )
+            self.rows.append(row)
+
+    def _read_row(self, row: int, cells: Sequence[str], comment_id: str) -> None:
+        where = self.where
+        if "category" in where:
+            self._file_under(cells[where["category"]].strip())
+        text, summary, reason = (
+            self._cell(cells, "text"),
+            self._cell(cells, "summary"),
+            self._cell(cells, "withheld_reason"),
+        )
+        pieces = self._split(row, cells, text, summary)
+        printed = self._cell(cells, "disposition")
+        disposition, odd = self.dispositions.look_up(printed)
+        ids = [comment_id + ending for ending, *_ in pieces]
+        problem = self._problem(ids if pieces else [comment_id], bool(pieces or reason), odd)
+        answer = self._cell(cells, "answer")
+        if problem is not None:
+            self.notes.refuse(row, *problem, *([comment_id] if problem[0] == "PC611" else []))
+            if reason:
+                self._leave_answer(row, answer, None)
+            elif answer:
+                self.answers.add(row, f"R-row{row}", (), answer, None)
+            return
+        if not pieces:  # withheld without a text
+            pieces, ids = [("", "", "", self.category)], [comment_id]
+        if odd == "unknown":
+            self.dispositions.report_unknown(row, printed, comment_id)
+        if reason:
+            self._leave_answer(row, answer, comment_id)
+            self._withhold(row, ids)
+            own = disposition
+        else:
+            own = None if self._answer(row, answer, printed, ids, disposition) else disposition
+        submission = self._submission(row, cells, comment_id)
+        number = self._cell(cells, "number")
+        for one, (_, piece, short, category) in zip(ids, pieces, strict=True):
+            self.comments[one] = make_comment(
+                one, piece or None, short or None, category, submission, number, own, reason or None
+            )
+            self.rows.append(row)
+        if len(pieces) > 1:
+            self.pieces += len(pieces) - 1
+            self.split += 1
+
+    def _cell(self, cells: Sequence[str], field: str) -> str:
+        """The text of a field exactly as it is, ``""`` for a blank cell."""
+        at = self.where.get(field)
+        if at is None:
+            return ""
+        text = cells[at]
+        return "" if text.isspace() else text
+
+    def _split(self, row: int, cells: Sequence[str], text: str, summary: str) -> list[Piece]:
+        """The comments of a row; most have one."""
+        if self.texts:
+            return [
+                (f"-{index}{ending}", piece, "", category)
+                for index, column in enumerate(self.texts, start=1)
+                if (answer := cells[column]) and not answer.isspace()
+                for category in [self.categories.id_of(self.header.texts[column])]
+                for ending, piece, _, _ in self._pieces(row, answer, "")
+            ]
+        if not text and not summary:
+            return []
+        if self.options.split is None:
+            return [("", text, summary, self.category)]
+        return self._pieces(row, text, summary)
+
+    def _pieces(self, row: int, text: str, summary: str) -> list[Piece]:
+        how = self.options.split
+        if how is None:
+            return [("", text, summary, self.category)]
+        texts, summaries = split_text(text, how), split_text(summary, how)
+        if text and summary and len(texts) != len(summaries):
+            message = f"not split: the text has {len(texts)} pieces, the summary {len(summaries)}"
+            message_ja = f"原文は{len(texts)}つ、概要は{len(summaries)}つに分かれるため、分割しません。"
+            self.notes.note("PC635", Severity.WARNING, row, None, message, message_ja)
+            texts, summaries = [text], [summary]
+        count = max(len(texts), len(summaries))
+        if count == 1:
+            return [("", text, summary, self.category)]
+        texts, summaries = texts if text else [""] * count, summaries if summary else [""] * count
+        return [
+            (f"-{index}", piece, short, self.category)
+            for index, (piece, short) in enumerate(zip(texts, summaries, strict=True), start=1)
+        ]
+
+    def _problem(self, ids: Sequence[str], has_text: bool, odd: str) -> tuple[str, str | None, str, str] | None:
         """Why a row is refused: code, column, reason in English and Japanese."""
-        column = self.header[self.where["id" if "id" in self.where else "number"]] if self._has_ids() else None
         if not has_text:
-            names = [self.header[self.where[field]] for field in ("text", "summary") if field in self.where]
-            return "PC610", names[0] if names else None, "has no comment", "に意見がありません"
-        if not _is_id(comment_id):
-            return "PC613", column, "holds no usable id", "は意見のIDになりません"
-        if comment_id in self.comments:
-            reason = f"gives the id {comment_id!r}, which another row has"
-            return "PC611", column, reason, f"のID「{comment_id}」は別の行と重複しています"
-        if self.scheme is None and not _is_id(self._printed_disposition(record) or "-"):
-            column = self.header[self.where["disposition"]]
-            return "PC613", column, "holds no usable disposition", "は対応区分になりません"
+            return "PC610", self._column("text", "summary"), "has no comment", "に意見がありません"
+        for one in ids:
+            if not is_id(one):
+                return "PC613", self._column("id", "number"), "holds no usable id", "は意見のIDになりません"
+            if one in self.comments:
+                reason = f"gives the id {one!r}, which another row has"
+                return "PC611", self._column("id", "number"), reason, f"のID「{one}」は別の行と重複しています"
+        if odd == "unusable":
+            return "PC613", self._column("disposition"), "holds no usable disposition", "は対応区分になりません"
         return None
 
-    def _has_ids(self) -> bool:
-        return "id" in self.where or "number" in self.where
+    def _withhold(self, row: int, ids: Sequence[str]) -> None:
+        place = self.notes.place(row, self._column("withheld_reason"))
+        self.withheld.extend(LedgerRow(place, "withheld", one) for one in ids)
+
+    # -- categories
 
     def _file_under(self, name: str) -> None:
         """The category of this row and of those below it that leave theirs blank."""
-        name = name.strip()
-        if not name:
-            return
-        if name not in self.categories:
-            label, _, rest = split_label(name.replace("\n", " "))
-            if not rest or label_style(label) in ("", "caption", "bullet"):
-                label, rest = "", name
-            self.categories[name] = Category(str(len(self.categories) + 1), rest, None, label)
-        self.category = self.categories[name].id
+        if name:
+            self.category = self.categories.id_of(name)
+        elif "category" in self.records.exact:
+            self.category = None
 
-    def _printed_disposition(self, record: Record) -> str:
-        return " ".join(self.cell(record, "disposition").split())
+    def _take_heading(self, row: int, name: str) -> None:
+        """A heading between the rows is their category, where no column tells it."""
+        if "category" in self.where:
+            message, message_ja = "a heading between the rows: not read", "行の間の見出しは読み取りません。"
+        else:
+            self.category = self.categories.id_of(name)
+            message, message_ja = (
+                "a heading between the rows: the category of those below",
+                "行の間の見出しを、下の行の項目としました。",
+            )
+        self.notes.note("PC632", Severity.INFO, row, None, message, message_ja)
 
-    def _disposition(self, record: Record, comment_id: str) -> str | None:
-        found = self._printed_disposition(record)
-        if not found or self.scheme is None:
-            return found or None
-        for fold in (_squeeze, header_key):
-            for one in self.scheme.dispositions:
-                names = (one.symbol, one.label, one.symbol + one.label, one.id)
-                if fold(found) in [fold(name) for name in names if name]:
-                    return one.id
-        column = self.header[self.where["disposition"]]
-        self.note(
-            "PC612",
-            Severity.ERROR,
-            record.row,
-            column,
-            f"comment {comment_id!r} has the disposition {found[:40]!r}, which is not in the scheme",
-            f"意見「{comment_id}」の対応区分「{found[:40]}」は対応区分表にありません。",
-            comment_id,
-        )
-        return None
+    # -- answers
 
-    def _answer(self, record: Record, comment_id: str | None, disposition: str | None) -> bool:
-        """Make the response of a row, or let the comment share the one above; whether it carries the disposition."""
-        answer = self.cell(record, "answer")
-        ids = () if comment_id is None else (comment_id,)
+    def _answer(self, row: int, answer: str, printed: str, ids: Sequence[str], disposition: str | None) -> bool:
+        """Make the response of a row, or let it share the one above; whether that carries the disposition."""
+        answers = self.answers
         if answer:
-            response_id = f"R{comment_id or f'-row{record.row}'}"
-            self.responses.append(Response(response_id, ids, (ResponsePart(answer),), disposition))
-            self.above = len(self.responses) - 1
+            answers.add(row, f"R{ids[0]}", ids, answer, disposition)
             return True
-        if comment_id is None or "answer" not in self.where:
+        if "answer" not in self.where:
             return False
-        if self.cell(record, "disposition"):
-            self.note(
+        if answers.is_covered(row):
+            return answers.share(row, ids) and (not printed or disposition == answers.disposition_above(row))
+        if printed:
+            self.notes.note(
                 "PC614",
                 Severity.WARNING,
-                record.row,
-                self.header[self.where["answer"]],
-                f"comment {comment_id!r} has a disposition but no answer",
-                f"意見「{comment_id}」は対応区分がありますが、回答がありません。",
-                comment_id,
+                row,
+                self._column("answer"),
+                f"comment {ids[0]!r} has a disposition but no answer",
+                f"意見「{ids[0]}」は対応区分がありますが、回答がありません。",
+                *ids,
             )
-        elif self.above is not None:
-            self.shared.setdefault(self.above, []).append(comment_id)
-            return True
-        return False
+            return False
+        return answers.share(row, ids)
 
-    def _leave_answer(self, record: Record, comment_id: str | None) -> None:
+    def _leave_answer(self, row: int, answer: str, comment_id: str | None) -> None:
         """A withheld comment gets no public answer; a blank answer below it would mean the one that is left out."""
-        if not self.cell(record, "answer"):
+        if not answer:
             return
-        self.above = None
-        self.note(
-            "PC620",
-            Severity.WARNING,
-            record.row,
-            self.header[self.where["answer"]],
+        self.answers.forget()
+        message, message_ja = (
             "an answer to a withheld comment was not taken",
             "非公表の意見に対する回答は取り込みません。",
-            *(() if comment_id is None else (comment_id,)),
         )
+        ids = () if comment_id is None else (comment_id,)
+        self.notes.note("PC620", Severity.WARNING, row, self._column("answer"), message, message_ja, *ids)
 
-    def _share(self, index: int, ids: Sequence[str]) -> None:
-        response = self.responses[index]
-        self.responses[index] = attrs.evolve(response, comment_ids=(*response.comment_ids, *ids))
-        self.note(
-            "PC615",
-            Severity.INFO,
-            None,
-            self.header[self.where["answer"]],
-            f"blank answers share response {response.id!r} above them: {', '.join(ids)}",
-            f"回答が空欄の意見（{'、'.join(ids)}）は、上の回答「{response.id}」と同じものとしました。",
-            response.id,
-            *ids,
-        )
+    def _read_further(self, ids: Sequence[str]) -> None:
+        """Rows that only go on with the comment above, whose cell is merged: their answers answer it, too."""
+        for index, row, cells in self.records.further:
+            answer = self._cell(cells, "answer")
+            comments = [one for one in self._ids_of(ids[index]) if not self.comments[one].is_withheld]
+            if answer and comments:
+                disposition, _ = self.dispositions.look_up(self._cell(cells, "disposition"))
+                self.answers.add(row, f"R{comments[0]}-row{row}", comments, answer, disposition)
+            elif answer:
+                self._leave_answer(row, answer, None)
 
-    def _submission(self, record: Record, comment_id: str) -> str | None:
-        submission_id = self.cell(record, "submission_id").strip()
+    def _ids_of(self, comment_id: str) -> list[str]:
+        """The comments that a record became."""
+        if comment_id in self.comments:
+            return [comment_id]
+        return [one for one in self.comments if one.startswith(f"{comment_id}-")]
+
+    # -- submissions
+
+    def _submission(self, row: int, cells: Sequence[str], comment_id: str) -> str | None:
+        if "submission_id" not in self.where and not self.is_form:
+            return None
+        submission_id = self._cell(cells, "submission_id").strip()
         if not submission_id:
-            return None
-        if not _is_id(submission_id):
-            reason = "the submission's id holds a line break or control character"
-            self._odd_submission(record, None, "submission_id", reason, "提出IDに使えない文字があります")
-            return None
-        known = self.submissions.get(submission_id)
-        values: dict[str, Any] = {"submitter_id": self.cell(record, "submitter_id").strip() or None}
-        values |= {name: self.cell(record, name) or None for name in ("channel", "age_band", "area")}
-        field = "submitter_kind"
-        try:
-            kind = self.cell(record, "submitter_kind").strip()
-            if kind and kind not in _KINDS:
-                raise WrongValueError(f"the kind of submitter is unknown: {kind[:20]!r}")
-            values["submitter_kind"] = _KINDS.get(kind)
-            field = "received_on"
-            values["received_on"] = self._day(record)
-            field = "submitter_id"
-            one = Submission(submission_id, **values)
-        except PlancommentError as error:
-            self._odd_submission(record, submission_id, field, str(error), "提出の情報が読み取れません")
-            one = Submission(submission_id)
-        if known is None:
-            self.submissions[submission_id] = one
-            return submission_id
-        blank = Submission(submission_id)
-        if any(getattr(one, name) not in (getattr(known, name), getattr(blank, name)) for name in values):
-            reason = "differs from an earlier row"
-            self._odd_submission(record, submission_id, None, reason, "前の行と異なる情報があります")
-        return submission_id
-
-    def _odd_submission(
-        self, record: Record, submission_id: str | None, field: str | None, reason: str, reason_ja: str
-    ) -> None:
-        column = self.header[self.where[field]] if field is not None else None
-        ids = (submission_id,) if submission_id is not None else ()
-        message = f"submission {submission_id!r}: {reason}" if ids else reason
-        message_ja = f"提出「{submission_id}」：{reason_ja}。" if ids else f"{reason_ja}。"
-        self.note("PC619", Severity.WARNING, record.row, column, message, message_ja, *ids)
-
-    def _day(self, record: Record) -> Any:
-        text = self.cell(record, "received_on")
-        if not text:
-            return None
-        day = dates.parse_date(text)
-        odd = dates.odd_date(text, place=Place(self.source, record.row, self.header[self.where["received_on"]]))
-        if odd is not None:
-            self.findings.append(odd)
-        return day
-
-
-def _is_id(text: str) -> bool:
-    try:
-        fields.check_identifier("the id", text)
-    except WrongValueError:
-        return False
-    return True
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
-def _plain_number(cell: str) -> str:
-    """A printed number as part of an id: No.４７ and （47） give 47."""
-    number = header_key(cell).removeprefix("no.").removeprefix("no").strip("().:")
-    return number if number.isprintable() else ""
+            if not self.is_form:
+                return None
+            submission_id = f"S{comment_id}"
+        return self.submissions.read(row, cells, submission_id)
