@@ -20,8 +20,14 @@ _VARIANTS = {
     **dict.fromkeys("“”", '"'),
     **dict.fromkeys("·‧∙", "・"),
     # CJK radicals that PDF producers write in place of ideographs. NFKC leaves the supplement alone, and
-    # turns the Kangxi radical ⼾ into 戶, which Japanese does not use.
-    **dict(zip("⺁⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲⼾", "厂母民虎西角長雨青食骨鬼麦黄斉歯竜亀戸", strict=True)),
+    # turns the Kangxi radical ⼾ into 戶, which Japanese does not use (Unicode, EquivalentUnifiedIdeograph.txt).
+    **dict(
+        zip(
+            "⺁⺒⺝⺟⺠⺩⺬⺮⺶⻁⻄⻆⻊⻑⻗⻘⻝⻞⻣⻤⻨⻩⻫⻭⻯⻲⼾",
+            "厂巳月母民王示竹羊虎西角足長雨青食食骨鬼麦黄斉歯竜亀戸",
+            strict=True,
+        )
+    ),
     # Invisible: byte order mark, zero width space, word joiner, soft hyphen, Mongolian selectors.
     **dict.fromkeys("\ufeff\u200b\u2060\u00ad\u180b\u180c\u180d", ""),
     **dict.fromkeys(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))), ""),

@@ -1,0 +1,131 @@
+"""Lines joined to paragraphs (段落): what ends a line only because the paper ends is one text."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from plancomment.read.labels import split_label
+from plancomment.read.pdf.columns import Column
+from plancomment.read.pdf.lines import Line, join_words
+
+__all__ = ["Paragraph", "Placed", "join_lines", "join_paragraph"]
+
+_INDENT = 0.6  # em
+_REACH = 1.7  # em: how far from the right margin a full line may end
+_PITCH = 1.4  # times the usual distance of lines: more parts paragraphs
+_LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")  # to the page number in a table of contents
+_NOTE = re.compile(r"[0-9０-９]{1,3}(?![0-9０-９年月日人件％%,.])|[*＊※†‡⁰¹²³⁴-⁹]|[（(]?注")  # begins the next footnote
+_TOKEN = re.compile(r"[A-Za-z0-9.,%&/+-]+")
+
+
+@attrs.frozen(eq=False)
+class Placed:
+    """A line with its place in the file.
+
+    Attributes:
+        line: the line.
+        column: the column that it stands in.
+        page: of the file, from 1.
+        number: of the line on its page, from 1.
+        pitch: the usual distance between lines of that column, 0 if there is none.
+        style: what must be alike for two lines to be one paragraph, beside their places.
+        is_heading: whether it is set larger or bolder than the running text.
+        is_note: whether it belongs to a footnote.
+    """
+
+    line: Line
+    column: Column
+    page: int
+    number: int
+    pitch: float
+    style: object = None
+    is_heading: bool = False
+    is_note: bool = False
+
+
+@attrs.frozen(eq=False)
+class Paragraph:
+    """Lines that are one text."""
+
+    lines: tuple[Placed, ...]
+
+    @property
+    def text(self) -> str:
+        return join_paragraph(placed.line.text for placed in self.lines)
+
+
+def join_paragraph(texts: Iterable[str]) -> str:
+    """The texts of lines as one: Japanese without, Latin words with a space between."""
+    whole = ""
+    for text in texts:
+        whole = join_words(whole, text)
+    return whole
+
+
+def join_lines(placed: Iterable[Placed]) -> list[Paragraph]:
+    """Lines in reading order as paragraphs."""
+    paragraphs: list[list[Placed]] = []
+    for line in placed:
+        if paragraphs and _continues(paragraphs[-1], line):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [Paragraph(tuple(lines)) for lines in paragraphs]
+
+
+def _continues(before: Sequence[Placed], after: Placed) -> bool:
+    """Whether a line goes on with the paragraph of the lines before it."""
+    last = before[-1]
+    if (last.style, last.is_note) != (after.style, after.is_note) or last.line.is_spread or after.line.is_spread:
+        return False
+    if abs(last.line.size - after.line.size) > 0.1 * last.line.size:
+        return False
+    if split_label(after.line.text)[0] or (after.is_note and _NOTE.match(after.line.text)):
+        return False
+    if last.is_heading and _is_centred(last, after):
+        return True
+    if not _is_full(last, after.line) or _LEADER.search(last.line.text):
+        return False
+    if last.page == after.page and last.column is after.column and last.pitch:
+        step = after.line.base - last.line.base
+        if step > _PITCH * max(last.pitch, last.line.size) or step <= 0:
+            return False
+    return not _begins_anew(before, after)
+
+
+def _is_centred(last: Placed, after: Placed) -> bool:
+    """Whether two lines of a title stand over one another, neither from the left margin."""
+    if last.page != after.page or after.line.base - last.line.base > 2.2 * after.line.size:
+        return False
+    em = after.line.size
+    apart = abs(last.line.x0 + last.line.x1 - after.line.x0 - after.line.x1) / 2
+    return apart < 0.3 * em and abs(last.line.x0 - after.line.x0) > 0.3 * em and not last.line.text.endswith("。")
+
+
+def _is_full(placed: Placed, following: Line) -> bool:
+    """Whether a line ends because the column ends: what follows would not have gone on it."""
+    room = placed.column.right - placed.line.x1
+    token = _TOKEN.match(following.text)
+    needed = _REACH if token is None else max(_REACH, 0.6 * len(token[0]) + 0.5)
+    return room < needed * placed.line.size
+
+
+def _begins_anew(before: Sequence[Placed], after: Placed) -> bool:
+    """Whether a line is set in as the first line of a paragraph is.
+
+    Measured from the edge of the column and from that of the page: left and right pages may have other margins, and a
+    column may not show where its text begins.
+    """
+    first, last = before[0], before[-1]
+    em = _INDENT * after.line.size
+    shift = after.column.left - last.column.left
+    if len(before) > 1:
+        step = after.line.x0 - last.line.x0
+        return min(abs(step), abs(step - shift)) > em
+    step = after.line.x0 - first.line.x0
+    step = min(step, step - shift)
+    label, _, _ = split_label(first.line.text)
+    if label or first.line.text[:1] in "※注*＊":  # a hanging indent is as deep as the label is wide
+        return step > (len(label) + 2.5) * first.line.size
+    return step > em
