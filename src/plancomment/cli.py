@@ -5,23 +5,29 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import attrs
 import click
 
 from plancomment import archive, files
 from plancomment.comparison import compare
 from plancomment.consultation import Consultation
-from plancomment.errors import PlancommentError, WriteError
-from plancomment.findings import Finding, Place, Severity
+from plancomment.errors import MissingExtraError, PlancommentError, WriteError
+from plancomment.findings import Finding, Severity
 from plancomment.folder.settings import SOURCE
+from plancomment.plan import Plan
 from plancomment.project import Project, load_project, new_project, save_project
 from plancomment.publishing import FORMATS, examine, publish
-from plancomment.read.outline import read_plan
+from plancomment.read.outline import read_plan, read_tracked
 from plancomment.read.published import read_published
+from plancomment.read.table.options import FORMS
+from plancomment.read.table.splitting import SPLITS
 from plancomment.report import write
 from plancomment.report.contents import build_report
 from plancomment.report.layout import Layout
+from plancomment.taking import read_columns, take_table
 from plancomment.tallies import Tally, TallyRow, tally
-from plancomment.terminal import comparison_lines, printable, table
+from plancomment.terminal import comparison_lines, printable, reading_lines, table, told
+from plancomment.textdiff.words import Segmenter
 
 __all__ = ["main"]
 
@@ -42,9 +48,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "フォルダーの不足や矛盾を点検します。誤りがあれば終了コードは1です。",
     ),
     "compare": (
-        "Compare two plan texts; print the table, or write it with -o (.md, .html, .csv, .json).",
-        "二つの計画本文を比べます。表を表示するか、-o でファイル（.md .html .csv .json）に書きます。",
+        "Compare two plans (.docx .pdf .html .md .txt), or with OLD alone the tracked changes of one Word file; "
+        "print the table, or write it with -o (.md, .html, .csv, .json).",
+        "二つの計画（.docx .pdf .html .md .txt）、又は一つの Word ファイルの変更履歴を比べます。"
+        "表を表示するか、-o でファイル（.md .html .csv .json）に書きます。",
     ),
+    "compare.document": ("Name of the document in the table, such as 本編.", "表に示す文書名（本編など）。"),
+    "compare.old_version": ("Name of the version before, such as 素案.", "旧の版の名前（素案など）。"),
+    "compare.new_version": ("Name of the version after, such as 成案.", "新の版の名前（成案など）。"),
+    "compare.title": ("Title of the file that is written.", "書き出すファイルの表題。"),
     "compare.out": ("File to write.", "書き出すファイル。"),
     "compare.segmenter": ("What cuts the text into words.", "単語の分割方法。"),
     "compare.cosmetic": (
@@ -57,6 +69,30 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "公表された結果を読み取り、フォルダーにします。",
     ),
     "read.out": ("Folder to make.", "作るフォルダー。"),
+    "take": (
+        "Take comments and answers of a table (.csv .xlsx .json .docx …) into a folder; exit status 1 if any fails.",
+        "意見の一覧表（.csv .xlsx .json .docx など）を取り込みます。取り込めない行があれば終了コードは1です。",
+    ),
+    "take.columns": (
+        "Header and field, such as 意見の概要=summary; repeatable.",
+        "見出しと項目の対応（例：意見の概要=summary）。繰返し可。",
+    ),
+    "take.save": ("Save how the table was read in consultation.toml.", "読み方を consultation.toml に保存します。"),
+    "take.sheet": ("Sheet of comments.", "意見のシート名。"),
+    "take.responses": ("Sheet or file of answers.", "回答のシート名かファイル。"),
+    "take.split": ("Take apart cells with several comments.", "一つのセルの複数の意見を分けます。"),
+    "take.form": ("Whether each row is a form's submission.", "フォームの回答一覧か、意見の表か。"),
+    "take.encoding": ("Encoding of a text file, such as cp932.", "文字コード（cp932 など）。"),
+    "take.dry": ("Write nothing, only tell.", "書き込まずに結果だけを示します。"),
+    "take.anyway": (
+        "Write what could be taken although something is wrong.",
+        "誤りがあっても、取り込めた分を書き込みます。",
+    ),
+    "ledger": (
+        "{0}: {1} records read, {2} taken, {3} refused, {4} withheld",
+        "{0}：読み取り{1}件、取込み{2}件、取り込めない行{3}件、非公表{4}件",
+    ),
+    "ledger.split": (" ({0} more by splitting)", "（分割による増{0}件）"),
     "publish": (
         "Write the result: Markdown, one HTML page, CSV and JSON.",
         "公表資料（Markdown・HTML・CSV・JSON）を作ります。",
@@ -83,6 +119,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "refused": ("Nothing was written.", "何も書き出していません。"),
     "comparison title": ("Result of comparing {0} and {1}", "{0} と {1} の比較結果"),
+    "tracked title": ("Tracked changes of {0}", "{0} の変更履歴"),
+    "and more": (" ({0} more)", "（ほか{0}件）"),
+    "missing extra": (
+        "{0} was not read: this kind of file needs more than is installed: pip install 'plancomment[{1}]'",
+        "{0} は読めませんでした。この形式には追加の部品が要ります。導入方法：pip install 'plancomment[{1}]'",
+    ),
     "no change": ("No revision: the texts say the same.", "修正はありません。"),
     "omitted": ("Left out: {0} revision(s) of notation only.", "表記のみの修正{0}件は省略しました。"),
     "old": ("Old", "旧"),
@@ -180,10 +222,14 @@ def _build(lang: str) -> _Group:
         command("check", lambda folder, form: _check(lang, folder, form), folder, _format_option(lang)),
         command(
             "compare",
-            lambda old, new, out, segmenter, cosmetic, form: _compare(lang, old, new, out, segmenter, cosmetic, form),
+            lambda **given: _compare(lang, **given),
             click.Argument(["old"], type=path),
-            click.Argument(["new"], type=path),
+            click.Argument(["new"], type=path, required=False),
             _option("-o", "--out", "out", key="compare.out", lang=lang, type=path),
+            *(
+                _option(f"--{name.replace('_', '-')}", key=f"compare.{name}", lang=lang)
+                for name in ("document", "old_version", "new_version", "title")
+            ),
             _option(
                 "--segmenter",
                 key="compare.segmenter",
@@ -200,6 +246,19 @@ def _build(lang: str) -> _Group:
             lambda result, out: _read(lang, result, out),
             click.Argument(["result"], type=path),
             _option("-o", "--out", "out", key="read.out", lang=lang, type=path, required=True),
+        ),
+        command(
+            "take",
+            lambda folder, table, **options: _take(lang, folder, table, **options),
+            folder,
+            click.Argument(["table"], type=path),
+            _option("--columns", key="take.columns", lang=lang, multiple=True),
+            _option("--save-columns", "save", key="take.save", lang=lang, is_flag=True),
+            *(_option(f"--{name}", key=f"take.{name}", lang=lang) for name in ("sheet", "responses", "encoding")),
+            _option("--split", key="take.split", lang=lang, type=click.Choice(SPLITS)),
+            _option("--form", key="take.form", lang=lang, type=click.Choice(FORMS)),
+            _option("--dry-run", "dry", key="take.dry", lang=lang, is_flag=True),
+            _option("--anyway", key="take.anyway", lang=lang, is_flag=True),
         ),
         command(
             "publish",
@@ -239,42 +298,34 @@ def _print_findings(lang: str, findings: Sequence[Finding]) -> None:
         click.echo(_say("none found", lang))
         return
     for finding in findings:
-        message = finding.message_ja if lang == "ja" else finding.message
-        told = f"{_where(lang, finding.place)}{message}"
-        click.echo(f"{finding.code} {_say(finding.severity.value, lang)}  {printable(told)}")
+        click.echo(f"{finding.code} {_say(finding.severity.value, lang)}  {printable(told(finding, lang))}")
     numbers = [sum(finding.severity is severity for finding in findings) for severity in Severity]
     click.echo(_say("found", lang, *numbers))
 
 
-def _where(lang: str, place: Place | None) -> str:
-    if place is None:
-        return ""
-    if lang != "ja":
-        return f"{place}: "
-    parts = (
-        place.file,
-        place.version,
-        f"{place.page}ページ" if place.page is not None else None,
-        f"{place.line}行目" if place.line is not None else None,
-        f"{place.row}行" if place.row is not None else None,
-        f"「{place.column}」列" if place.column is not None else None,
-    )
-    return " ".join(part for part in parts if part) + "："
-
-
-def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, cosmetic: bool, form: str) -> int:
+def _compare(
+    lang: str,
+    *,
+    old: Path,
+    new: Path | None,
+    out: Path | None,
+    segmenter: Segmenter,
+    cosmetic: bool,
+    form: str,
+    title: str | None,
+    **names: str | None,
+) -> int:
     language: Literal["ja", "en"] = "ja" if lang == "ja" else "en"
-    versions = (old.stem, new.stem) if old.stem != new.stem else (str(old), str(new))
-    plans = [read_plan(path, version=name, document=old.stem) for path, name in zip((old, new), versions, strict=True)]
-    cutter: Literal["sudachi", "builtin"] = "sudachi" if segmenter == "sudachi" else "builtin"
-    comparison = compare(plans[0], plans[1], segmenter=cutter, cosmetic=cosmetic)
+    plans = _read_sides(lang, old, new, **names)
+    comparison = compare(*plans, segmenter=segmenter, cosmetic=cosmetic)
     if out is not None:
-        if any(out.resolve() == path.resolve() for path in (old, new)):
-            raise WriteError(f"{out} was not written: it is one of the two plans")
+        if any(path is not None and out.resolve() == path.resolve() for path in (old, new)):
+            raise WriteError(f"{out} was not written: it is one of the plans that are compared")
         if out.suffix.lower() == ".json":
             archive.dump(comparison, out)
         else:
-            title = _say("comparison title", lang, old.name, new.name)
+            key = "comparison title" if new is not None else "tracked title"
+            title = title or _say(key, lang, old.name, new.name if new is not None else "")
             layout = Layout(sections=("comparison",), lang=language)
             write(build_report(Consultation(title), comparison=comparison, layout=layout), out)
         click.echo(_say("wrote", lang, printable(str(out))))
@@ -285,7 +336,33 @@ def _compare(lang: str, old: Path, new: Path, out: Path | None, segmenter: str, 
     else:
         for line in comparison_lines(comparison, language, lambda key, *values: _say(key, lang, *values)):
             click.echo(line)
-    return 0
+    findings = [finding for plan in plans for finding in plan.findings]
+    for line in reading_lines(findings, language, lambda key, *values: _say(key, lang, *values)):
+        click.echo(line, err=True)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _read_sides(
+    lang: str, old: Path, new: Path | None, *, document: str | None, old_version: str | None, new_version: str | None
+) -> tuple[Plan, Plan]:
+    """Both plans: two files, or one Word file before and after its tracked changes.
+
+    Files of one name are told apart by their paths and give the document its name; else it is 本編.
+    """
+    same = new is not None and old.stem == new.stem
+    wanted = document or (None if same else "本編")
+    path = old
+    try:
+        if new is None:
+            return read_tracked(
+                old, old_version=old_version or "素案", new_version=new_version or "成案", document=wanted
+            )
+        versions = (str(old), str(new)) if same else (old.stem, new.stem)
+        before = read_plan(old, version=old_version or versions[0], document=wanted)
+        path = new
+        return before, read_plan(new, version=new_version or versions[1], document=wanted)
+    except MissingExtraError as error:
+        raise PlancommentError(_say("missing extra", lang, path.name, error.extra)) from error
 
 
 def _tally(lang: str, folder: Path, form: str) -> int:
@@ -339,6 +416,30 @@ def _read(lang: str, result: Path, out: Path) -> int:
     _print_findings(lang, published.findings)
     click.echo(_say("made", lang, printable(str(out))))
     return 1 if any(finding.severity is Severity.ERROR for finding in published.findings) else 0
+
+
+def _take(lang: str, folder: Path, table: Path, *, columns: Sequence[str], save: bool, dry: bool, anyway: bool,
+          **options: Any) -> int:  # fmt: skip
+    project = load_project(folder)
+    options |= {"columns": read_columns(columns) or None}
+    taken = take_table(project, table, **options)
+    for ledger in filter(None, (taken.intake.ledger, taken.intake.answers_ledger)):
+        figures = (ledger.records_read, ledger.taken, len(ledger.refused), len(ledger.withheld))
+        more = _say("ledger.split", lang, ledger.pieces) if ledger.pieces else ""
+        click.echo(_say("ledger", lang, printable(ledger.source), *figures) + more)
+    _print_findings(lang, taken.intake.findings)
+    if dry or (taken.errors and not anyway):
+        click.echo(_say("refused", lang), err=not dry)
+        return 1 if taken.errors else 0
+    project = taken.project
+    if save:
+        kept = {key: value for key, value in options.items() if value is not None}
+        project = attrs.evolve(
+            project, settings=attrs.evolve(project.settings, intake={**project.settings.intake, **kept})
+        )
+    save_project(project, folder)
+    click.echo(_say("wrote", lang, printable(str(folder))))
+    return 1 if taken.errors else 0
 
 
 def _publish(lang: str, folder: Path, out: Path, formats: str, strict: bool) -> int:

@@ -49,7 +49,8 @@ class Project:
         links: links that were declared or decided on (反映対応).
         causes: why revisions were made without a comment (意見によらない修正の理由).
         settings: the plan files, how to publish, and what else consultation.toml holds (設定).
-        findings: what was odd but could be read, such as 平成31年5月1日; not compared (点検結果).
+        findings: what was odd but could be read, such as 平成31年5月1日, and what the readers of the plans left out or
+            estimated; not compared (点検結果).
         places: the rows of each id in the folder's tables, by file name; not compared (行の位置).
     """
 
@@ -124,7 +125,7 @@ def load_project(folder: str | os.PathLike[str]) -> Project:
         values["links"],
         values["causes"],
         contents.settings.settings,
-        (*contents.findings, *contents.orphans),
+        (*contents.findings, *contents.orphans, *(one for plan in (draft, final) if plan for one in plan.findings)),
         find_places(contents.sheets),
     )
 
@@ -208,7 +209,8 @@ def _read_plans(place: Path, wanted: PlanFiles | None, problems: list[str]) -> P
         try:
             if not path.resolve().is_relative_to(place.resolve()):
                 raise WrongValueError("lies outside the folder")
-            plans.append(read_plan(path, version=wanted.version, document=document.name))
+            plan = read_plan(path, version=wanted.version, document=document.name)
+            plans.append(attrs.evolve(plan, findings=[_found_in(document.path, one) for one in plan.findings]))
         except ReadError as error:
             problems.extend(f"{document.path}, {problem}" for problem in error.problems)
         except MissingFileError:
@@ -218,6 +220,12 @@ def _read_plans(place: Path, wanted: PlanFiles | None, problems: list[str]) -> P
         except (OSError, RuntimeError) as error:  # a link that leads to itself
             problems.append(f"{document.path}: cannot be read: {error}")
     return join_plans(*plans)
+
+
+def _found_in(path: str, finding: Finding) -> Finding:
+    """A reader knows its file's name only; a folder may hold several of one name."""
+    place = attrs.evolve(finding.place, file=path) if finding.place is not None else Place(file=path)
+    return attrs.evolve(finding, place=place)
 
 
 def _read_comparison(contents: _Contents, place: Path) -> None:
@@ -251,7 +259,7 @@ def _contradictions(kept: Comparison) -> Iterator[str]:
 def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
     """Write what differs from what the folder says already; every other byte stays as it is.
 
-    Plan texts are not written: they are edited as files. A comparison that is computed from both plans is not kept.
+    Plans are not written: they are edited as files. A comparison that is computed from both plans is not kept.
     Nothing is written unless everything can be.
 
     Raises:
@@ -303,18 +311,18 @@ def _require_storable(consultation: Consultation) -> None:
 
 
 def _require_plans(project: Project, place: Path, problems: list[str]) -> None:
-    """A plan is its text file; clauses alone are not enough to write one."""
+    """A plan is its file; clauses alone are not enough to write one."""
     for key, plan in (("draft", project.draft), ("final", project.final)):
         before = len(problems)
         there = _read_plans(place, getattr(project.settings, key), problems)
         if len(problems) > before or there == plan:
             continue
         if plan is None:
-            reason = f"settings.{key} names its texts, but the project has no such plan"
+            reason = f"settings.{key} names its files, but the project has no such plan"
         elif there is None:
             reason = f"settings.{key} names no text file, and a text cannot be made of clauses"
         else:
-            reason = "its clauses differ from the text files in the folder, which are edited by hand"
+            reason = "its clauses differ from the files in the folder, which are edited by hand"
         raise WrongValueError(f"the {key} plan was not saved: {reason}")
 
 

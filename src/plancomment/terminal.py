@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from plancomment.comparison import Comparison, ComparisonEntry, Revision, said, shown_label
+from plancomment.findings import Finding, Place, Severity
 from plancomment.remarks import Lang
 from plancomment.textdiff import Tag, TextDiff
 
-__all__ = ["comparison_lines", "marked", "printable", "table", "width"]
+__all__ = ["comparison_lines", "marked", "printable", "reading_lines", "table", "told", "width"]
+
+# How many findings of one code are told before the rest is counted.
+_WARNINGS = 3
+_INFOS = 1
 
 
 def printable(text: str) -> str:
@@ -97,3 +102,42 @@ def comparison_lines(comparison: Comparison, lang: Lang, say: Callable[..., str]
     count = sum(revision.is_cosmetic for revision in comparison.omitted)
     if count:
         yield say("omitted", count)
+
+
+def told(finding: Finding, lang: str) -> str:
+    """The finding in one sentence, its place before it."""
+    return _where(finding.place, lang) + (finding.message_ja if lang == "ja" else finding.message)
+
+
+def _where(place: Place | None, lang: str) -> str:
+    if place is None:
+        return ""
+    if lang != "ja":
+        return f"{place}: "
+    parts = (
+        place.file,
+        place.version,
+        f"シート「{place.sheet}」" if place.sheet is not None else None,
+        f"{place.page}ページ" if place.page is not None else None,
+        f"{place.line}行目" if place.line is not None else None,
+        f"{place.row}行" if place.row is not None else None,
+        f"「{place.column}」列" if place.column is not None else None,
+    )
+    # A version may be named after its file.
+    return " ".join(dict.fromkeys(part for part in parts if part)) + "："
+
+
+def reading_lines(findings: Iterable[Finding], lang: str, say: Callable[..., str]) -> Iterator[str]:
+    """What readers noticed, the heaviest first; of many findings of one code and file the first ones and a number."""
+    groups: dict[tuple[Severity, str, str | None], dict[str, None]] = {}
+    for finding in findings:
+        key = finding.severity, finding.code, finding.place.file if finding.place is not None else None
+        groups.setdefault(key, {})[told(finding, lang)] = None
+    for severity in Severity:
+        for (weight, code, _), sentences in groups.items():
+            if weight is severity:
+                shown = list(sentences)[: _INFOS if severity is Severity.INFO else _WARNINGS]
+                rest = len(sentences) - len(shown)
+                for number, sentence in enumerate(shown, start=1):
+                    more = say("and more", rest) if rest and number == len(shown) else ""
+                    yield f"{code} {say(severity.value)}  {printable(sentence)}{more}"

@@ -1,5 +1,5 @@
-"""Plan texts into clauses: Markdown and plain text (計画本文)."""
+"""Plans of any format into clauses (計画本文)."""
 
-from plancomment.read.outline.plans import parse_plan, read_plan
+from plancomment.read.outline.plans import SUFFIXES, parse_plan, read_plan, read_tracked
 
-__all__ = ["parse_plan", "read_plan"]
+__all__ = ["SUFFIXES", "parse_plan", "read_plan", "read_tracked"]

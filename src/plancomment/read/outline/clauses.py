@@ -66,17 +66,19 @@ class Outline:
         self.headings.append((rank, f"{label}{separator}{text}"))
         self.shapes.clear()
 
-    def body(self, label: str, separator: str, text: str, *, depth: int = 0, listed: bool = False) -> None:
-        """A paragraph, item or caption, as its label tells; ``depth`` is that of the Markdown list around it."""
+    def body(
+        self, label: str, separator: str, text: str, *, depth: int = 0, listed: bool = False, place: str = ""
+    ) -> None:
+        """A paragraph, item or caption, as its label tells; ``depth`` is that of the list around it."""
         style = label_style(label)
         if style == "caption":
-            self.add("caption", label, separator, text)
+            self.add("caption", label, separator, text, place=place)
         elif listed:
-            self.add("item", label, separator, text, level=depth)
+            self.add("item", label, separator, text, level=depth, place=place)
         elif style in ("number", "item", "bullet"):
-            self.add("item", label, separator, text, level=depth + self._item_level(label))
+            self.add("item", label, separator, text, level=depth + self._item_level(label), place=place)
         else:
-            self.add("paragraph", label, separator, text)
+            self.add("paragraph", label, separator, text, place=place)
 
     def _item_level(self, label: str) -> int:
         """Below which other labels since the last heading this one's list stands: （１） 1, ア below it 2, （２） 1."""
