@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plancomment.errors import MissingFileError, ReadError, WriteError, WrongTypeError
@@ -74,6 +74,8 @@ def read_bytes(path: str | os.PathLike[str], *, limit: int | None = None) -> byt
         if len(data) > limit:
             raise ReadError(str(path), [f"is larger than {limit} bytes (Limits.file_bytes)"])
         return data
+    except ReadError:
+        raise
     except FileNotFoundError as error:
         raise MissingFileError(f"{place}: no such file") from error
     except (OSError, ValueError) as error:
@@ -93,18 +95,16 @@ def read_text(path: str | os.PathLike[str], *, limit: int | None = None) -> str:
     return decode(read_bytes(path, limit=limit), str(path))
 
 
-def decode(data: bytes, source: str) -> str:
-    """Bytes as text by rule (文字コードの判定): a byte order mark, strict UTF-8, strict CP932, else an error.
+def decode(data: bytes, source: str, *, encodings: Sequence[str] = ("utf-8", "cp932")) -> str:
+    """Bytes as text by rule (文字コードの判定): a byte order mark, else the first encoding that fits strictly.
 
     Raises:
-        ReadError: neither fits; the message names the first bad byte.
+        ReadError: none fits; the message names the first bad byte.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
     elif data[:3] == b"\xef\xbb\xbf":
         encodings = ["utf-8-sig"]
-    else:
-        encodings = ["utf-8", "cp932"]
     reasons = []
     for encoding in encodings:
         try:
@@ -112,7 +112,7 @@ def decode(data: bytes, source: str) -> str:
         except UnicodeDecodeError as error:
             reasons.append(f"not {encoding}: byte {error.start + 1} is 0x{data[error.start]:02x}")
             continue
-        odd = (_NO_CP932 if encoding == "cp932" else _ZERO) & set(text)
+        odd = {char for char in (_NO_CP932 if encoding == "cp932" else _ZERO) if char in text}
         if not odd:
             return text
         reasons.append(f"not {encoding}: it would hold U+{ord(min(odd)):04X}, which no text does")

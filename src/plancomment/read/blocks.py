@@ -12,7 +12,7 @@ from plancomment.findings import Finding
 
 __all__ = ["Block", "CellBlock", "Contents", "Role", "TableBlock", "TextBlock"]
 
-Role = Literal["body", "heading", "item", "caption", "note", "box"]
+Role = Literal["body", "heading", "item", "caption", "note", "box", "code"]
 
 
 @attrs.frozen
@@ -22,14 +22,18 @@ class TextBlock:
     Attributes:
         text: exactly as given, without a number that the file makes by itself; a line break is ``\\n`` (本文).
         role: ``"heading"`` 見出し, ``"item"`` 箇条書き, ``"caption"`` 図表の題, ``"note"`` 脚注, ``"box"`` 図中の
-            文字, else ``"body"`` (役割).
+            文字, ``"code"`` 整形済みの文字 (white space counts), else ``"body"`` (役割).
         label: the number that the file makes by itself, as it shows it (第１条, ①, 1.); ``""`` where there is none; a
             number that was typed is still in ``text`` (自動番号).
         separator: what the file shows between that number and the text (番号と本文の間).
-        level: a heading's depth from 1, an item's depth in its list from 1, 0 for the rest (階層).
+        level: a heading's depth from 1; for the rest, how many lists it stands in, an item's own included (階層).
         page: the page it begins on, from 1, None if not known (頁).
-        line: the line it begins on: of the page in a PDF, of the file in a text; None if not known (行).
+        line: the printed line it begins on: of the page in a PDF, as a mark tells it in a text; None if not known (行).
         place: where it stands, if not in the running text: 脚注1, 図中の文字, ヘッダー … (箇所).
+        anchors: the names in it that links can lead to, each with the position in the text where it stands; the
+            paragraph's own at 0 (リンク先).
+        file_line: the line of the file it begins on, from 1, for findings; None where files have no lines (原稿の行).
+        breaks: positions in the text where the file began a new line that is layout only and no ``\\n`` (折返し).
     """
 
     text: str
@@ -40,6 +44,9 @@ class TextBlock:
     page: int | None = None
     line: int | None = None
     place: str = ""
+    anchors: tuple[tuple[int, str], ...] = ()
+    file_line: int | None = None
+    breaks: tuple[int, ...] = ()
 
 
 @attrs.frozen
@@ -54,7 +61,10 @@ class CellBlock:
         columns: how many columns it covers (横の結合).
         header: whether the file says that it is a title: ``th``, a repeated header row … (見出しセル).
         page: the page it begins on, from 1, None if not known (頁).
-        line: the line of the file or page it begins on, from 1, None if not known (行番号).
+        line: the printed line it begins on, from 1, None if not known (行).
+        anchors: the names in it that links can lead to, each with the position in the text where it stands; its own,
+            and in the first cell of a row the row's, at 0 (リンク先).
+        file_line: the line of the file it begins on, from 1, for findings; None where files have no lines (原稿の行).
     """
 
     row: int
@@ -65,11 +75,16 @@ class CellBlock:
     header: bool = False
     page: int | None = None
     line: int | None = None
+    anchors: tuple[tuple[int, str], ...] = ()
+    file_line: int | None = None
 
 
 @attrs.frozen
 class TableBlock:
     """One table, or the used part of one sheet (表).
+
+    A large sheet is given as plain ``rows`` of text and only those cells that say more than their text (merged,
+    header); ``cells`` and ``grid()`` are the same either way.
 
     Attributes:
         cells: by row, then column; blank cells are there with text ``""`` or left out (セル).
@@ -77,18 +92,41 @@ class TableBlock:
         width: how many columns it has (列数).
         sheet: the name of the sheet, ``""`` for a table that stands in no spreadsheet (シート).
         first_row: the row of the sheet in which its first row stands, from 1 (先頭行).
+        rows: the texts, row by row, each as long as the table is wide; ``""`` where nothing stands and where a merged
+            cell covers; None where ``cells`` tells all of them (行ごとの本文).
     """
 
-    cells: tuple[CellBlock, ...]
+    _cells: tuple[CellBlock, ...]
     height: int
     width: int
     sheet: str = ""
     first_row: int = 1
+    rows: tuple[tuple[str, ...], ...] | None = None
+
+    @property
+    def cells(self) -> tuple[CellBlock, ...]:
+        """By row, then column; made anew at each call where the table was given as ``rows`` (セル)."""
+        if self.rows is None:
+            return self._cells
+        special = {(cell.row, cell.column): cell for cell in self._cells}
+        return tuple(
+            special.get((row, column)) or CellBlock(row, column, text)
+            for row, texts in enumerate(self.rows, 1)
+            for column, text in enumerate(texts, 1)
+            if text or (row, column) in special
+        )
+
+    @property
+    def merged(self) -> tuple[CellBlock, ...]:
+        """The cells that cover more than one place, by row, then column (結合セル)."""
+        return tuple(cell for cell in self._cells if cell.rows > 1 or cell.columns > 1)
 
     def grid(self) -> list[list[str]]:
         """The texts, row by row; ``""`` where nothing stands and where a merged cell covers (格子)."""
+        if self.rows is not None:
+            return [list(texts) for texts in self.rows]
         rows = [[""] * self.width for _ in range(self.height)]
-        for cell in self.cells:
+        for cell in self._cells:
             rows[cell.row - 1][cell.column - 1] = cell.text
         return rows
 

@@ -31,6 +31,7 @@ class Limits:
         cell_characters: characters of one cell or paragraph (1セル・1段落の文字数).
         depth: how deep elements, lists, quotations or JSON values may stand in one another (入れ子の深さ).
         pages: pages of a PDF (頁数).
+        elements: elements of an HTML page, or of one XML part of an office file, told by their tags (要素数).
     """
 
     file_bytes: int = _limit(200_000_000)
@@ -42,6 +43,7 @@ class Limits:
     cell_characters: int = _limit(1_000_000)
     depth: int = _limit(200)
     pages: int = _limit(3_000)
+    elements: int = _limit(5_000_000)
 
 
 def as_limits(limits: object) -> Limits:

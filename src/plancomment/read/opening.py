@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from plancomment import files
 from plancomment.errors import UnknownFormatError
@@ -27,8 +28,10 @@ READERS: Mapping[str, Callable[[bytes, str, Limits], Contents]] = {
 }
 
 
-def open_contents(path: str | os.PathLike[str], limits: Limits) -> Contents:
-    """The blocks of a file.
+def open_contents(
+    path: str | os.PathLike[str], limits: Limits, *, changes: Literal["accepted", "original"] = "accepted"
+) -> Contents:
+    """The blocks of a file; ``changes`` says how tracked changes (変更履歴) are read, which only Word files have.
 
     Raises:
         UnknownFormatError: no reader for that ending.
@@ -40,4 +43,7 @@ def open_contents(path: str | os.PathLike[str], limits: Limits) -> Contents:
     reader = READERS.get(place.suffix.lower())
     if reader is None:
         raise UnknownFormatError(f"{place.name}: files are read from {', '.join(READERS)}, not from {place.suffix!r}")
-    return reader(files.read_bytes(place, limit=limits.file_bytes), place.name, limits)
+    data = files.read_bytes(place, limit=limits.file_bytes)
+    if reader is docx.read_blocks:
+        return docx.read_blocks(data, place.name, limits, changes=changes)
+    return reader(data, place.name, limits)

@@ -1,0 +1,81 @@
+"""The characters of one paragraph or cell, with white space as a browser shows it (空白の扱い)."""
+
+import re
+import unicodedata
+
+import attrs
+
+__all__ = ["Text", "collapse"]
+
+_SPACES = re.compile(r"([ \t\n\r\f]+)")
+
+
+def _wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WFH" and not "\uac00" <= char <= "\ud7a3"
+
+
+def collapse(text: str) -> str:
+    """Words on one line, for findings."""
+    return " ".join(text.split())
+
+
+@attrs.define
+class Text:
+    """What stands in one paragraph so far.
+
+    White space collapses to one space, and to none at the ends of lines; where it holds a line break of the source, to
+    none between two characters of full width (CSS Text 3, 4.1.3). No-break and ideographic spaces are characters.
+    """
+
+    parts: list[str] = attrs.Factory(list)
+    length: int = 0
+    space: str = ""  # that has not been written yet
+    anchors: list[tuple[int, str]] = attrs.Factory(list)
+    at_start: bool = True
+    is_blank: bool = True
+
+    def add(self, text: str) -> None:
+        """Text in which white space collapses."""
+        for at, piece in enumerate(_SPACES.split(text)):
+            if at % 2:
+                self.space = "\n" if "\n" in piece or self.space == "\n" else " "
+            elif piece:
+                self._space_before(piece)
+                self._put(piece)
+                self.at_start = self.is_blank = False
+
+    def add_exactly(self, text: str) -> None:
+        """Text in which white space counts."""
+        if text:
+            self._space_before(text)
+            self._put(text)
+            self.at_start = text[-1] == "\n"
+            self.is_blank = self.is_blank and not text.strip(" \t\n\r\f")
+
+    def add_break(self) -> None:
+        self.space = ""
+        self._put("\n")
+        self.at_start = True
+
+    def add_anchor(self, name: str) -> None:
+        self.anchors.append((self.length, name))
+
+    def _space_before(self, text: str) -> None:
+        if self.space and not self.at_start:
+            last = self.parts[-1][-1]
+            if not (self.space == "\n" and _wide(last) and _wide(text[0])):
+                self._put(" ")
+        self.space = ""
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def take(self, *, exactly: bool) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The text and its anchors; line breaks at its ends show nothing and go, unless white space counts."""
+        text = "".join(self.parts)
+        lead = 0
+        if not exactly:
+            lead = len(text) - len(text.lstrip("\n"))
+            text = text.strip("\n")
+        return text, tuple((min(max(at - lead, 0), len(text)), name) for at, name in self.anchors)

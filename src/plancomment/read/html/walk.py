@@ -1,0 +1,363 @@
+"""A walk through the elements of a page, which makes the blocks; without recursion, however deep they stand."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+
+from plancomment.errors import ReadError
+from plancomment.findings import Finding
+from plancomment.read.html import remarks
+from plancomment.read.html.pages import Page
+from plancomment.read.html.styles import is_hidden, is_preformatted, list_style, marker
+from plancomment.read.html.tables import Grid
+from plancomment.read.html.tags import (
+    BLOCKS,
+    CONTAINERS,
+    ELSEWHERE,
+    FRAMES,
+    HEADINGS,
+    LISTS,
+    NO_TEXT,
+    ROLES,
+    SILENT_INPUTS,
+)
+from plancomment.read.html.texts import collapse
+from plancomment.read.html.writing import Frame, Item, Writer
+from plancomment.read.limits import Limits
+
+__all__ = ["Walk"]
+
+_Closer = Callable[[], None]
+
+
+@attrs.define
+class _List:
+    """How an open list counts."""
+
+    style: str
+    number: int
+    step: int
+
+
+@attrs.define
+class Walk:
+    """A walk through one page.
+
+    Attributes:
+        page: the page.
+        source: the file's name.
+        limits: how deep elements may stand.
+        writer: makes the blocks.
+        findings: what was left out, in the order of the page.
+        readings: the words with a reading beside them, each with it (ルビ).
+        absent: for each kind of element whose content is not in the file, the names of such.
+    """
+
+    page: Page
+    source: str
+    limits: Limits
+    writer: Writer
+    findings: list[Finding] = attrs.Factory(list)
+    readings: list[str] = attrs.Factory(list)
+    absent: dict[str, list[str]] = attrs.Factory(dict)
+    _lists: list[_List] = attrs.Factory(list)
+    _referred: set[str] = attrs.Factory(set)
+    _verbatim: int = 0
+    _inside: int = 0  # how many elements around it hold the document
+
+    def walk(self, root: Any) -> None:
+        """Everything in an element, in the order of the page."""
+        stack: list[tuple[Any, Iterator[Any], list[_Closer]]] = []
+        closers = self._enter(root)
+        if closers is not None:
+            stack.append((root, iter(root), closers))
+        while stack:
+            element, children, closers = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                if element.tag in BLOCKS:
+                    self.writer.flush()
+                for close in reversed(closers):
+                    close()
+                if stack:
+                    self._characters(element.tail, stack[-1][0])
+                continue
+            inner = self._enter(child)
+            if inner is None:
+                tail = child.tail
+                if self.page.exact and tail and child.tag == "br":
+                    tail = tail.removeprefix("\n")
+                self._characters(tail, element)
+                continue
+            if len(stack) >= self.limits.depth:
+                raise ReadError(self.source, [f"nested deeper than {self.limits.depth} (Limits.depth)"])
+            stack.append((child, iter(child), inner))
+        self.writer.flush()
+
+    def _enter(self, element: Any) -> list[_Closer] | None:
+        """Begin an element: what to do at its end; None if nothing of it is read."""
+        tag = element.tag
+        if tag in NO_TEXT or self._is_left_out(element, tag):
+            return None
+        is_block = tag in BLOCKS
+        if is_block:
+            self.writer.flush()
+        self._name(element, tag, is_block)
+        if tag in _REPLACED:
+            _REPLACED[tag](self, element)
+            return None
+        if tag == "ruby":
+            self._ruby(element)
+        closers = self._begin(element, tag) if is_block else []
+        if element in self.page.mains:
+            self._inside += 1
+            closers.append(self._leave_main)
+        text = element.text
+        if is_preformatted(element):
+            self._verbatim += 1
+            closers.append(self._leave_preformatted)
+            text = text.removeprefix("\n") if text else text
+        self._characters(text, element)
+        return closers
+
+    def _leave_main(self) -> None:
+        self._inside -= 1
+
+    def _leave_preformatted(self) -> None:
+        self._verbatim -= 1
+
+    def _characters(self, text: str | None, parent: Any) -> None:
+        if not text:
+            return
+        writer = self.writer
+        if self.page.exact:
+            if parent.tag in CONTAINERS and not text.strip(" \t\n\r\f"):
+                return
+            writer.text.add_exactly(text)
+        elif self.page.mains and not self._inside:
+            if text.strip():
+                self.findings.append(remarks.left_out(self.source, _line(parent), f"<{parent.tag}>", text))
+            return
+        elif self._verbatim:
+            writer.text.add_exactly(text)
+        else:
+            writer.text.add(text)
+        if writer.line is None and not writer.text.is_blank:
+            writer.line = _line(parent)
+
+    def _name(self, element: Any, tag: str, is_block: bool) -> None:
+        """The names that links lead to; whether the element is a footnote that a link led to before."""
+        if tag == "a":
+            target = element.get("href", "")
+            if target.startswith("#"):
+                self._referred.add(target[1:])
+        name = element.get("id") or (element.get("name") if tag == "a" else None)
+        if not name:
+            return
+        if not is_block and name in self.page.notes and name in self._referred and self.writer.text.is_blank:
+            self.writer.note = f"脚注{self.page.notes[name]}"
+        self.writer.anchor(name, around=is_block)
+
+    # ---- what is left out
+
+    def _is_left_out(self, element: Any, tag: str) -> bool:
+        if self.page.exact:
+            return tag == "nav" or element.get("class") in ("skip", "top")
+        if is_hidden(element):
+            self._tell(remarks.hidden, element)
+            return True
+        if tag in ("del", "s", "strike"):
+            self._tell(remarks.struck, element)
+            return True
+        if not self._frames(element, tag):
+            return False
+        words = _words(element)
+        if words.strip():
+            self.findings.append(remarks.left_out(self.source, _line(element), f"<{tag}>", words))
+        title = self.page.title
+        if title is not None and (title is element or element in title.iterancestors()):
+            self._inside += 1
+            self.walk(title)
+            self._inside -= 1
+        return True
+
+    def _frames(self, element: Any, tag: str) -> bool:
+        """Whether it only frames the document."""
+        if self.page.mains and not self._inside:
+            return element not in self.page.mains and element not in self.page.around
+        role = element.get("role")
+        if tag == "nav" or role == "navigation":
+            return True
+        if self._inside or not (tag in FRAMES or role in ROLES):
+            return False
+        return next(element.iterancestors("article", "section"), None) is None
+
+    def _tell(self, remark: Callable[[str, int | None, str], Finding], element: Any) -> None:
+        words = _words(element)
+        if words.strip():
+            self.findings.append(remark(self.source, _line(element), words))
+
+    # ---- blocks
+
+    def _begin(self, element: Any, tag: str) -> list[_Closer]:
+        writer = self.writer
+        item = writer.frames[-1].item
+        closers: list[_Closer] = []
+        if tag in HEADINGS or element.get("role") == "heading":
+            level = HEADINGS.get(tag) or max(_number(element.get("aria-level"), 2), 1)
+            closers.append(self._frame(Frame("heading", level, item)))
+        elif tag in ("figcaption", "caption"):
+            closers.append(self._frame(Frame("caption")))
+        elif tag in ("pre", "listing", "xmp", "plaintext"):
+            closers.append(self._frame(Frame("code", 0, item)))
+        elif tag in LISTS or tag == "dl":
+            closers.append(self._list(element, tag))
+        elif tag in ("li", "dt", "dd"):
+            closers.append(self._item(element, tag))
+        elif tag == "table":
+            grid = None if element in self.page.layouts else Grid(self.source, self.limits)
+            writer.begin_table(grid, _line(element))
+            closers.append(writer.end_table)
+        elif writer.grids and (grid := writer.grids[-1]) is not None:
+            closers.extend(self._table_part(element, tag, grid))
+        name = element.get("id")
+        if name in self.page.notes and name in self._referred:
+            closers.append(self._frame(Frame("note", 0, writer.frames[-1].item, f"脚注{self.page.notes[name]}")))
+        return closers
+
+    def _frame(self, frame: Frame) -> _Closer:
+        frames = self.writer.frames
+        frames.append(frame)
+        return lambda: frames.__delitem__(-1)
+
+    def _list(self, element: Any, tag: str) -> _Closer:
+        self.writer.show_number(_line(element))
+        self.writer.depth += 1
+        step = -1 if tag == "ol" and "reversed" in element.attrib else 1
+        first = sum(1 for child in element if child.tag == "li") if step < 0 else 1
+        style = list_style(element, "decimal" if tag == "ol" else "disc")
+        self._lists.append(_List(style, _number(element.get("start") if tag == "ol" else None, first), step))
+        self.writer.frames.append(Frame())
+
+        def close() -> None:
+            self.writer.frames.pop()
+            self._lists.pop()
+            self.writer.depth -= 1
+
+        return close
+
+    def _item(self, element: Any, tag: str) -> _Closer:
+        if tag == "dd":
+            return self._frame(Frame())
+        label = ""
+        if tag == "li" and self._lists:
+            around = self._lists[-1]
+            around.number = _number(element.get("value"), around.number)
+            label = marker(around.number, list_style(element, around.style))
+            around.number += around.step
+        frame = Frame("item", 0, Item(label))
+        self.writer.frames.append(frame)
+
+        def close() -> None:
+            self.writer.show_number(_line(element))
+            self.writer.frames.pop()
+
+        return close
+
+    def _table_part(self, element: Any, tag: str, grid: Grid) -> list[_Closer]:
+        if tag in ("thead", "tbody", "tfoot"):
+            grid.begin_group(is_head=tag == "thead")
+            return [grid.begin_group]
+        if tag == "tr":
+            grid.begin_row()
+        elif tag in ("td", "th"):
+            grid.begin_cell(element.get("rowspan", ""), element.get("colspan", ""), tag == "th", _line(element))
+            at = len(grid.cells) - 1
+            self.writer.begin_cell()
+            return [lambda: self.writer.end_cell(grid, at)]
+        return []
+
+    # ---- what stands for something else
+
+    def _ruby(self, element: Any) -> None:
+        if next(element.iterancestors("ruby"), None) is not None:
+            return
+        reading = "".join(
+            one.text or "" for rt in element.iter("rt") for one in rt.iter() if one.tag not in ("rp", "rt") or one is rt
+        )
+        base = _words(element)
+        if reading.strip():
+            self.readings.append(f"{collapse(base)}（{collapse(reading)}）")
+
+    def _break(self, element: Any) -> None:
+        self.writer.text.add_break()
+
+    def _image(self, element: Any) -> None:
+        said = element.get("alt")
+        if said is None:
+            self.absent.setdefault("img", []).append(element.get("src", ""))
+        elif said.strip():
+            self.writer.images.append(collapse(said))
+            self.writer.line = self.writer.line or _line(element)
+
+    def _input(self, element: Any) -> None:
+        kind = element.get("type", "text").lower()
+        if kind == "image":
+            self._image(element)
+        elif kind not in SILENT_INPUTS:
+            self.writer.text.add(element.get("value") or element.get("placeholder") or "")
+
+    def _drawing(self, element: Any) -> None:
+        texts = [collapse("".join(one.itertext())) for one in element.iter("text", "foreignobject")]
+        title = next(element.iter("title"), None)
+        if title is not None and collapse("".join(title.itertext())):
+            self.writer.images.append(collapse("".join(title.itertext())))
+        self.writer.boxes.extend(text for text in texts if text)
+        self.writer.line = self.writer.line or _line(element)
+
+    def _elsewhere(self, element: Any) -> None:
+        given = element.attrib
+        name = given.get("title") or given.get("aria-label") or given.get("src") or given.get("data") or ""
+        self.absent.setdefault(element.tag, []).append(name)
+
+
+_REPLACED: dict[str, Callable[[Walk, Any], None]] = {
+    "br": Walk._break,
+    "img": Walk._image,
+    "input": Walk._input,
+    "svg": Walk._drawing,
+    **dict.fromkeys(sorted(ELSEWHERE), Walk._elsewhere),
+}
+
+
+def _line(element: Any) -> int | None:
+    """The line of the file; libxml2 counts no further than 65,535."""
+    line = element.sourceline
+    return line if line and line < 65_535 else None
+
+
+def _number(value: str | None, usual: int) -> int:
+    text = (value or "").strip()
+    digits = text.removeprefix("-").removeprefix("+")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else usual
+
+
+def _words(element: Any) -> str:
+    """All the text in an element that a browser shows, as far as tags tell."""
+    parts = [element.text or ""]
+    stack = [(element, iter(element))]
+    while stack:
+        around, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                parts.append(around.tail or "")
+        elif child.tag in NO_TEXT:
+            parts.append(child.tail or "")
+        else:
+            parts.append(child.text or "")
+            stack.append((child, iter(child)))
+    return "".join(parts)

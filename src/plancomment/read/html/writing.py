@@ -1,0 +1,179 @@
+"""Blocks put together from what stands in the elements of a page, one after the other (ブロックの組立て)."""
+
+import attrs
+
+from plancomment.errors import ReadError
+from plancomment.findings import Finding
+from plancomment.read.blocks import Block, Role, TableBlock, TextBlock
+from plancomment.read.html import remarks
+from plancomment.read.html.tables import Grid
+from plancomment.read.html.texts import Text
+from plancomment.read.limits import Limits
+
+__all__ = ["Frame", "Item", "Writer"]
+
+
+@attrs.define
+class Item:
+    """An item of a list: the number it shows, and whether its text has begun."""
+
+    label: str
+    is_begun: bool = False
+
+
+@attrs.frozen
+class Frame:
+    """What a paragraph is, by the elements around it."""
+
+    role: Role = "body"
+    level: int = 0
+    item: Item | None = None
+    place: str = ""
+
+
+@attrs.define
+class Writer:
+    """The blocks so far, and the paragraph that is being written.
+
+    Attributes:
+        source: the file's name, for errors and findings.
+        limits: how long a text may be.
+        exact: whether white space counts everywhere.
+        text: the paragraph so far.
+        line: the line of the file on which it began.
+        note: the place of a footnote that this paragraph turned out to be, ``""`` if it is none.
+        images: what the pictures in it say.
+        boxes: what stands in the drawings in it.
+        frames: what it is; the last one counts.
+        depth: how many lists it stands in.
+        grids: the tables around it; None for one that only places what is in it.
+        findings: what had to be put elsewhere.
+    """
+
+    source: str
+    limits: Limits
+    exact: bool
+    text: Text = attrs.Factory(Text)
+    line: int | None = None
+    note: str = ""
+    images: list[str] = attrs.Factory(list)
+    boxes: list[str] = attrs.Factory(list)
+    frames: list[Frame] = attrs.Factory(lambda: [Frame()])
+    depth: int = 0
+    grids: list[Grid | None] = attrs.Factory(list)
+    findings: list[Finding] = attrs.Factory(list)
+    _sinks: list[list[Block]] = attrs.Factory(lambda: [[]])
+    _anchors: list[str] = attrs.Factory(list)  # of elements around the next text
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(self._sinks[0])
+
+    def anchor(self, name: str, *, around: bool) -> None:
+        """A name that links can lead to: of an element around the next text, or within the text."""
+        if around or self.text.is_blank:
+            self._anchors.append(name)
+        else:
+            self.text.add_anchor(name)
+
+    def flush(self) -> None:
+        """The end of a paragraph."""
+        if not self.text.parts and not self.images and not self.boxes:
+            return
+        text, anchors = self.text.take(exactly=self.exact)
+        images, boxes, line, frame = self.images, self.boxes, self.line, self.frames[-1]
+        is_blank = not text if self.exact else self.text.is_blank
+        if is_blank and images and frame.role == "heading":
+            text, images, is_blank = " ".join(images), [], False
+        self.text, self.images, self.boxes, self.line = Text(), [], [], None
+        if not is_blank:
+            self._paragraph(text, anchors, frame, line)
+        for role, texts in (("caption", images), ("box", boxes)):
+            for one in texts:
+                place = "図中の文字" if role == "box" else ""
+                self._put(TextBlock(one, role, place=place, file_line=line))  # type: ignore[arg-type]
+        self.note = ""
+
+    def _paragraph(self, text: str, anchors: tuple[tuple[int, str], ...], frame: Frame, line: int | None) -> None:
+        role, label, place = frame.role, "", frame.place
+        if frame.item is not None and not frame.item.is_begun:
+            frame.item.is_begun = True
+            label = frame.item.label
+        elif role == "item":
+            role = "body"
+        if self.note:
+            role, place = "note", self.note
+        self._put(
+            TextBlock(
+                text,
+                role,
+                label,
+                " " if label else "",
+                frame.level if role == "heading" else self.depth,
+                place=place,
+                anchors=(*((0, name) for name in self._anchors), *anchors),
+                file_line=line,
+            )
+        )
+        self._anchors = []
+
+    def show_number(self, line: int | None) -> None:
+        """An item that begins with a list or table, or is blank, still shows its number."""
+        item = self.frames[-1].item
+        if item is not None and not item.is_begun and item.label:
+            item.is_begun = True
+            self._put(TextBlock("", "item", item.label, level=self.depth, file_line=line))
+
+    def _put(self, block: Block) -> None:
+        if isinstance(block, TextBlock):
+            self._check(block.text, block.file_line)
+        self._sinks[-1].append(block)
+
+    def _check(self, text: str, line: int | None) -> None:
+        most = self.limits.cell_characters
+        if len(text) > most:
+            where = f"line {line}: " if line else ""
+            raise ReadError(self.source, [f"{where}a text of more than {most} characters (Limits.cell_characters)"])
+
+    # ---- tables
+
+    def begin_cell(self) -> None:
+        self._sinks.append([])
+        self.frames.append(Frame())
+
+    def end_cell(self, grid: Grid, at: int) -> None:
+        """What the cell holds as one text; tables in it, and titles of figures beside text, follow the table."""
+        self.frames.pop()
+        parts = self._sinks.pop()
+        cell = grid.cells[at]
+        apart = [one for one in parts if isinstance(one, TableBlock) or one.role == "caption"]
+        if len(apart) == len(parts) and not any(isinstance(one, TableBlock) for one in parts):
+            apart = []
+        text, anchors = "", [(0, name) for name in self._anchors]
+        self._anchors = []
+        pieces = [one for one in parts if isinstance(one, TextBlock) and one not in apart]
+        begin = 0
+        lines = []
+        for one in pieces:
+            lines.append(f"{one.label}{one.separator}{one.text}")
+            shift = begin + len(one.label) + len(one.separator)
+            anchors.extend((position + shift if position else begin, name) for position, name in one.anchors)
+            begin += len(lines[-1]) + 1
+        text = "\n".join(lines)
+        self._check(text, cell.line)
+        cell.text, cell.anchors = text, tuple(anchors)
+        grid.after.extend(apart)
+        if any(isinstance(one, TableBlock) for one in apart):
+            self.findings.append(remarks.in_cell(self.source, cell.line, cell.row + 1, cell.column + 1))
+
+    def begin_table(self, grid: Grid | None, line: int | None) -> None:
+        if grid is not None:
+            self.show_number(line)
+        self.grids.append(grid)
+
+    def end_table(self) -> None:
+        grid = self.grids.pop()
+        if grid is not None:
+            if grid.cells:
+                self._put(grid.table())
+            self._sinks[-1].extend(grid.after)

@@ -1,0 +1,430 @@
+"""One worksheet of a workbook: its rows, and what is hidden or merged in it (ワークシート)."""
+
+import functools
+import itertools
+import operator
+import re
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from plancomment.errors import ReadError
+from plancomment.read.spreadsheets.formats import show_number
+from plancomment.read.spreadsheets.parsing import Attributes, Parser
+from plancomment.read.spreadsheets.sheets import Sheet, Style, column_letters, column_number
+from plancomment.read.spreadsheets.streams import decode_entities, plain_text, read_items
+from plancomment.read.spreadsheets.strings import RichText, Strings, is_on, named, unescape
+
+__all__ = ["Book", "read_worksheet"]
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_MERGED = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00(?:\.0+)?Z?")
+_HEADINGS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+# The codes within a header or footer: &L &C &R, &P page, &N pages, &D date, &T time, &A sheet, &F file, fonts, sizes.
+_HEADING_CODE = re.compile(r'&(?:"[^"]*"|[0-9]{1,3}|K[0-9A-F]{6}|.)')
+_CACHED = 50_000
+_NO_STYLE = Style()
+
+
+@attrs.define
+class Book:
+    """What the sheets of a workbook share (ブック).
+
+    Attributes:
+        strings: shared texts (共有文字列).
+        styles: of cells, in the order of the file (セルの書式).
+        from_1904: whether days are counted from 1904 (1904年から計算する).
+        shown: numbers shown before, by style and digits.
+        plain: styles by which whole numbers are shown as their digits.
+    """
+
+    strings: Strings = attrs.field(factory=Strings)
+    styles: Sequence[Style] = ()
+    from_1904: bool = False
+    shown: dict[tuple[str | None, str], str] = attrs.field(factory=dict)
+    plain: set[str | None] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.plain = {str(at) for at, style in enumerate(self.styles) if style.format.is_plain}
+        if self.style(None).format.is_plain:
+            self.plain.add(None)
+
+    def style(self, index: str | None) -> Style:
+        """The style of that number; the usual one where there is none."""
+        if index is None:
+            return self.styles[0] if self.styles else _NO_STYLE
+        at = int(index)
+        return self.styles[at] if at < len(self.styles) else _NO_STYLE
+
+    def show(self, style: str | None, written: str) -> str:
+        """A number as the office sees it."""
+        if style in self.plain and written.isdigit() and written.isascii() and written[0] != "0":
+            return written
+        text = self.shown.get((style, written))
+        if text is None:
+            text = show_number(written, self.style(style).format, from_1904=self.from_1904)
+            if len(self.shown) >= _CACHED:
+                self.shown.clear()
+            self.shown[style, written] = text
+        return text
+
+
+@functools.lru_cache(maxsize=16)
+def _cell(prefix: str, *, with_inline: bool) -> re.Pattern[str]:
+    """A cell as nearly all programs write it: column, row, style, type, value and, if asked for, text within it."""
+    p = re.escape(prefix)
+    more = r'(?: (?:cm|vm|ph)="[0-9]+")*'
+    formula = rf'<{p}f(?: [A-Za-z]+="[^"<&]*")*(?:/>|>[^<&]*</{p}f>)(?!<{p}v></{p}v>)'
+    inline = rf'|<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>' if with_inline else ""
+    return re.compile(
+        rf'<{p}c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,6}})")?'
+        rf'(?: t="(s(?="{more}><{p}v>[0-9]{{1,9}}<)|n|str|b|e|d|inlineStr)")?{more}'
+        rf"(?:/>|>(?:(?:{formula})?<{p}v>([^<]*)</{p}v>{inline})?</{p}c>)"
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _between(prefix: str) -> re.Pattern[str]:
+    """What stands between the cells of two rows: the end of one, blank rows, the number and the rest of the next."""
+    p = re.escape(prefix)
+    rest = r'(?: [A-Za-z0-9:]+="[^"<&]*")*'
+    blank = rf'<{p}row r="[1-9][0-9]{{0,6}}"{rest}(?:/>|></{p}row>)'
+    return re.compile(rf'(</{p}row>)?(?:{blank})*(?:<{p}row r="([1-9][0-9]{{0,6}})"({rest})>)?')
+
+
+@attrs.define
+class _Reader:
+    sheet: Sheet
+    book: Book
+    part: str
+    rich: RichText
+    inside: bool = False
+    mark: int = -1
+    parser: Parser | None = None
+    row: int = 0
+    column: int = 0
+    _is_hidden: bool = False
+    _cells: list[tuple[int, str]] = attrs.field(factory=list)
+    _kind: str = "n"
+    _style: str | None = None
+    _formula: str | None = None
+    _value: str | None = None
+    _inline: bool = False
+    _parts: list[str] | None = None
+    _length: int = 0
+    _layouts: dict[tuple[str, ...], list[int] | None] = attrs.field(factory=dict)
+    _tails: dict[tuple[str, str], bool] = attrs.field(factory=dict)
+
+    # ── the plain way: a block of rows at once ──────────────────────────────────────────────────────
+
+    def take(self, block: bytes, prefix: str) -> bool:
+        """Read a block of whole rows that is written in the plain way; False, and nothing done, if it is not."""
+        text = plain_text(block)
+        if text is None:
+            return False
+        has_inline = "is>" in text
+        parts = _cell(prefix, with_inline=has_inline).split(text)
+        step = 7 if has_inline else 6
+        rows = self._rows(prefix, parts[::step], parts[1::step], parts[2::step])
+        if rows is None:
+            return False
+        if "&" in text:
+            try:
+                parts = [part and decode_entities(part) for part in parts]
+            except ValueError:
+                return False
+        styles, kinds, values = parts[3::step], parts[4::step], parts[5::step]
+        if has_inline:
+            inlines = parts[6::step]
+            kinds = [kind if inline is None else "inlineStr" for kind, inline in zip(kinds, inlines, strict=True)]
+            values = [value if inline is None else inline for value, inline in zip(values, inlines, strict=True)]
+        texts = self._texts(styles, kinds, values)
+        self.sheet.allowance.check_length(f"sheet {self.sheet.name!r:.80}", max(map(len, texts), default=0))
+        self._remark_cells(parts[1::step], parts[2::step], styles, kinds, values, texts)
+        for row, is_hidden, start, end, columns in rows:
+            held = len(self.sheet.rows)
+            if columns is None:
+                self.sheet.add_row(row, texts[start:end])
+            else:
+                self.sheet.add_cells(row, zip(columns, texts[start:end], strict=True))
+            if is_hidden and len(self.sheet.rows) > held:
+                self.sheet.hidden_rows.add(row)
+        if rows:
+            self.row = rows[-1][0]
+        return True
+
+    def _rows(
+        self, prefix: str, gaps: list[str], letters: list[str], numbers: list[str]
+    ) -> list[tuple[int, bool, int, int, list[int] | None]] | None:
+        """Number, whether hidden, first cell, end and columns of each row; None if not in the plain way."""
+        starts = [at for at, gap in enumerate(gaps) if gap]
+        if not starts or starts[0] or starts[-1] != len(letters):
+            return None
+        found = [self._row(prefix, gaps[start], is_first=start == 0) for start in starts[:-1]]
+        widths = [end - start for start, end in itertools.pairwise(starts)]
+        # Each cell names its row: whether all of them do so rightly is one comparison of lists.
+        names = [number for number, _ in found]
+        if numbers != list(itertools.chain.from_iterable(map(itertools.repeat, names, widths))):
+            return None
+        closed = _between(prefix).fullmatch(gaps[-1])
+        # Blank rows may follow the last one; a block of blank rows alone closes no row.
+        if closed is None or closed[2] is not None or (closed[1] is not None) is not bool(found):
+            return None
+        order = list(map(int, names))
+        if any(map(operator.ge, [self.row, *order[:-1]], order)):
+            return None
+        columns = self._columns(letters, starts, widths)
+        if columns is None:
+            return None
+        hidden = [is_hidden for _, is_hidden in found]
+        return list(zip(order, hidden, starts, starts[1:], columns, strict=False))
+
+    def _columns(self, letters: list[str], starts: list[int], widths: list[int]) -> list[list[int] | None] | None:
+        """The columns of each row, None for a row without gaps from column A on; None if they do not ascend."""
+        widest = max(widths, default=0)
+        names = [column_letters(column) for column in range(1, widest + 1)]
+        dense = [names[:width] for width in range(widest + 1)]
+        if letters == list(itertools.chain.from_iterable(map(dense.__getitem__, widths))):
+            return [None] * len(widths)
+        columns: list[list[int] | None] = []
+        for start, width in zip(starts, widths, strict=False):
+            key = tuple(letters[start : start + width])
+            if key not in self._layouts and not self._add_layout(key):
+                return None
+            columns.append(self._layouts[key])
+        return columns
+
+    def _row(self, prefix: str, gap: str, *, is_first: bool) -> tuple[str, bool]:
+        """The number of the row that is opened between two cells, and whether it is hidden; ``""`` for another gap."""
+        head, _, rest = gap.partition('"')
+        number, _, tail = rest.partition('"')
+        known = self._tails.get((head, tail))
+        if known is not None:
+            return number, known
+        opened = _between(prefix).fullmatch(gap)
+        if opened is None or opened[2] is None or (opened[1] is None) is not is_first:
+            return "", False
+        is_hidden = ' hidden="1"' in opened[3] or ' hidden="true"' in opened[3]
+        if opened[2] == number and not is_first and gap.count("<") == 2:  # no blank row between
+            if len(self._tails) >= _CACHED:
+                self._tails.clear()
+            self._tails[head, tail] = is_hidden
+        return opened[2], is_hidden
+
+    def _add_layout(self, letters: tuple[str, ...]) -> bool:
+        columns = [column_number(each) for each in letters]
+        if any(left >= right for left, right in itertools.pairwise(columns)):
+            return False
+        if len(self._layouts) >= _CACHED:
+            self._layouts.clear()
+        self._layouts[letters] = None if columns == list(range(1, len(columns) + 1)) else columns
+        return True
+
+    def _texts(self, styles: list[str | None], kinds: list[str | None], values: list[str | None]) -> list[str]:
+        """The texts of cells."""
+        shared, show, other = self.book.strings.texts, self.book.show, self._show
+        try:
+            return [
+                shared[int(value)]
+                if kind == "s"
+                else ""
+                if not value
+                else show(style, value)
+                if kind is None
+                else other(kind, style, value)
+                for style, kind, value in zip(styles, kinds, values, strict=True)
+            ]
+        except IndexError as error:
+            raise self._no_such_text() from error
+
+    def _show(self, kind: str, style: str | None, value: str) -> str:
+        """The text of a cell that is no shared one."""
+        if kind == "n":
+            return self.book.show(style, value)
+        if kind == "b":
+            return {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(value, value)
+        if kind == "d":
+            day = _ISO_DAY.fullmatch(value)
+            return day[1] if day else value.replace("T", " ")
+        return unescape(value)
+
+    def _remark_cells(
+        self,
+        letters: list[str],
+        numbers: list[str],
+        styles: list[str | None],
+        kinds: list[str | None],
+        values: list[str | None],
+        texts: list[str],
+    ) -> None:
+        """Note the cells of a block that hold errors or struck-out words, which are few."""
+        is_struck = any(self.book.style(style).is_struck for style in set(styles))
+        if not is_struck and not self.book.strings.remarks and "e" not in kinds:
+            return
+        for at, (style, kind, value, text) in enumerate(zip(styles, kinds, values, texts, strict=True)):
+            if text:
+                shared = int(value) if kind == "s" and value else None
+                self._remark(int(numbers[at]), column_number(letters[at]), kind, style, text, shared)
+
+    def _remark(
+        self, row: int, column: int, kind: str | None, style: str | None, words: str, shared: int | None
+    ) -> None:
+        if kind == "e":
+            self.sheet.remark("error", row, column, words)
+        remark = self.book.strings.remarks.get(shared) if shared is not None else None
+        if remark is not None:
+            self.sheet.remark(remark[0], row, column, remark[1])
+        elif words.strip() and self.book.style(style).is_struck:
+            self.sheet.remark("struck", row, column, words)
+
+    def _no_such_text(self) -> ReadError:
+        return self.sheet.allowance.refuse(
+            f"{self.part} names a shared text beyond the {len(self.book.strings.texts)} that there are"
+        )
+
+    # ── any other way: element by element ───────────────────────────────────────────────────────────
+
+    def begin_data(self, attributes: Attributes) -> None:
+        self.inside = True
+        self.mark = self.parser.at if self.parser else -1
+
+    def end_data(self) -> None:
+        self.inside = False
+
+    def begin_row(self, attributes: Attributes) -> None:
+        if not self.inside:
+            return
+        number = attributes.get("r", "").strip()
+        self.row = int(number) if _is_count(number) else self.row + 1
+        self.column = 0
+        self._is_hidden = is_on(attributes, "hidden")
+        self._cells = []
+
+    def end_row(self) -> None:
+        if not self.inside:
+            return
+        held = len(self.sheet.rows)
+        self.sheet.add_cells(self.row, self._cells)
+        if self._is_hidden and len(self.sheet.rows) > held:
+            self.sheet.hidden_rows.add(self.row)
+        self._cells = []
+        self.mark = self.parser.at if self.parser else -1
+
+    def begin_cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r", "").strip()
+        place = _REFERENCE.fullmatch(reference.replace("$", "").upper())
+        if reference and (place is None or int(place[2]) != self.row):
+            raise self.sheet.allowance.refuse(f"{self.part}: cell {reference!r:.20} stands in row {self.row}")
+        self.column = column_number(place[1]) if place else self.column + 1
+        self._kind = attributes.get("t", "n")
+        style = attributes.get("s", "").strip()
+        self._style = style if _is_count(style) or style == "0" else None
+        self._formula = self._value = None
+        self._inline = False
+        self.rich.clear()
+
+    def end_cell(self) -> None:
+        if not self.inside:
+            return
+        text, remark, shared = "", None, None
+        value = self._value.strip() if self._value is not None and self._kind != "str" else self._value
+        if self._inline:
+            text, remark = self.rich.result()
+        elif self._kind == "s" and value:
+            if not _is_count(value) and value.strip("0"):
+                raise self.sheet.allowance.refuse(f"{self.part}: {value!r:.20} is no number of a shared text")
+            shared = int(value)
+            if shared >= len(self.book.strings.texts):
+                raise self._no_such_text()
+            text = self.book.strings.texts[shared]
+        elif value:
+            text = self._show(self._kind, self._style, value)
+        elif self._formula is not None and not (self._kind == "str" and value == ""):
+            self.sheet.remark("formula", self.row, self.column, f"={self._formula}")
+        if remark is not None:
+            self.sheet.remark(remark[0], self.row, self.column, remark[1])
+        else:
+            self._remark(self.row, self.column, self._kind, self._style, text, shared)
+        if text:
+            self._cells.append((self.column, text))
+            if len(self._cells) > self.sheet.allowance.limits.columns:
+                raise self.sheet.allowance.too_wide(self.sheet.name, self.row, self.column)
+
+    def begin_value(self, attributes: Attributes) -> None:
+        self._parts, self._length = [], 0
+
+    def end_value(self) -> None:
+        self._value, self._parts = "".join(self._parts or ()), None
+
+    def end_formula(self) -> None:
+        self._formula, self._parts = "".join(self._parts or ()), None
+
+    def begin_inline(self, attributes: Attributes) -> None:
+        self._inline = True
+
+    def add(self, data: str) -> None:
+        """Take characters, which belong to a value, a formula, a heading of the page or a text within a cell."""
+        if self._parts is None:
+            self.rich.add(data)
+            return
+        self._length += len(data)
+        self.sheet.allowance.check_length(f"sheet {self.sheet.name!r:.80}", self._length)
+        self._parts.append(data)
+
+    # ── around the rows ─────────────────────────────────────────────────────────────────────────────
+
+    def column_style(self, attributes: Attributes) -> None:
+        first, last = attributes.get("min", "").strip(), attributes.get("max", "").strip()
+        if _is_count(first) and _is_count(last) and int(first) <= int(last) and is_on(attributes, "hidden"):
+            self.sheet.hide_columns(int(first), int(last))
+
+    def merge(self, attributes: Attributes) -> None:
+        found = _MERGED.fullmatch(attributes.get("ref", "").strip().upper())
+        if found is not None:
+            first, last = (int(found[2]), column_number(found[1])), (int(found[4]), column_number(found[3]))
+            self.sheet.add_merge(first, last)
+
+    def end_heading(self) -> None:
+        words = _HEADING_CODE.sub(" ", "".join(self._parts or ())).strip()
+        self._parts = None
+        if words:
+            self.sheet.note("header or footer", words)
+
+
+def _is_count(text: str) -> bool:
+    """Whether it is a whole number from 1, as attributes write it."""
+    return len(text) <= 9 and text.isascii() and text.isdigit() and text.strip("0") != ""
+
+
+def read_worksheet(pieces: Iterable[bytes], part: str, sheet: Sheet, book: Book) -> None:
+    """Read a worksheet into ``sheet``; what the part says of its own size is not believed.
+
+    Raises:
+        ReadError: it is not XML, is damaged, or goes beyond the limits.
+    """
+    reader = _Reader(sheet, book, part, RichText(f"sheet {sheet.name!r:.80}", sheet.allowance))
+    starts = {
+        "sheetData": reader.begin_data,
+        "row": reader.begin_row,
+        "c": reader.begin_cell,
+        "v": reader.begin_value,
+        "f": reader.begin_value,
+        "is": reader.begin_inline,
+        "col": reader.column_style,
+        "mergeCell": reader.merge,
+        **dict.fromkeys(_HEADINGS, reader.begin_value),
+        **reader.rich.starts(),
+    }
+    ends = {
+        "sheetData": reader.end_data,
+        "row": reader.end_row,
+        "c": reader.end_cell,
+        "v": reader.end_value,
+        "f": reader.end_formula,
+        **dict.fromkeys(_HEADINGS, reader.end_heading),
+        **reader.rich.ends(),
+    }
+    limits = sheet.allowance.limits
+    reader.parser = parser = Parser(sheet.allowance.source, part, limits, named(starts), named(ends), reader.add)
+    read_items(pieces, parser, reader, ("sheetData", "row"), reader.take)
