@@ -49,9 +49,12 @@ from plancomment.project import save_project as save_project
 from plancomment.publishing import Examined as Examined
 from plancomment.publishing import examine as examine
 from plancomment.publishing import publish as publish
+from plancomment.read.ledger import Ledger as Ledger
+from plancomment.read.ledger import LedgerRow as LedgerRow
 from plancomment.read.limits import Limits as Limits
 from plancomment.read.outline import parse_plan as parse_plan
 from plancomment.read.outline import read_plan as read_plan
+from plancomment.read.outline import read_tracked as read_tracked
 from plancomment.read.published import Published as Published
 from plancomment.read.published import read_published as read_published
 from plancomment.read.table import Intake as Intake
@@ -67,6 +70,8 @@ from plancomment.responses import Reference as Reference
 from plancomment.responses import Response as Response
 from plancomment.responses import ResponsePart as ResponsePart
 from plancomment.responses import StatedRevision as StatedRevision
+from plancomment.taking import Taken as Taken
+from plancomment.taking import take_table as take_table
 from plancomment.tallies import CrossCell as CrossCell
 from plancomment.tallies import Tally as Tally
 from plancomment.tallies import TallyRow as TallyRow

@@ -1,0 +1,128 @@
+"""What the command line says, in English and Japanese (画面の文言)."""
+
+__all__ = ["say"]
+
+# (English, Japanese) for everything that the command line says.
+TEXTS: dict[str, tuple[str, str]] = {
+    "group": (
+        "Public consultations on municipal plans: check, count, compare and publish.",
+        "パブリックコメントの点検・集計・新旧対照・公表資料の作成を行います。",
+    ),
+    "lang": ("Language of help and messages.", "説明とメッセージの言語。"),
+    "new": (
+        "Make a consultation folder with templates and explanations.",
+        "意見募集のフォルダーをひな形と説明つきで作ります。",
+    ),
+    "new.title": ("Title of the consultation.", "意見募集の件名。"),
+    "check": (
+        "Report what is missing or contradictory in a folder; exit status 1 if anything is wrong.",
+        "フォルダーの不足や矛盾を点検します。誤りがあれば終了コードは1です。",
+    ),
+    "compare": (
+        "Compare two plans (.docx .pdf .html .md .txt), or with OLD alone the tracked changes of one Word file; "
+        "print the table, or write it with -o (.md, .html, .csv, .json).",
+        "二つの計画（.docx .pdf .html .md .txt）、又は一つの Word ファイルの変更履歴を比べます。"
+        "表を表示するか、-o でファイル（.md .html .csv .json）に書きます。",
+    ),
+    "compare.document": ("Name of the document in the table, such as 本編.", "表に示す文書名（本編など）。"),
+    "compare.old_version": ("Name of the version before, such as 素案.", "旧の版の名前（素案など）。"),
+    "compare.new_version": ("Name of the version after, such as 成案.", "新の版の名前（成案など）。"),
+    "compare.title": ("Title of the file that is written.", "書き出すファイルの表題。"),
+    "compare.out": ("File to write.", "書き出すファイル。"),
+    "compare.segmenter": ("What cuts the text into words.", "単語の分割方法。"),
+    "compare.cosmetic": (
+        "Leave out rows that differ in width, variants or spacing only, and tell how many.",
+        "表記（全角・半角、異体、空白）のみの修正を表から省き、件数だけを示します。",
+    ),
+    "tally": ("Count comments, submitters and submissions.", "意見・提出者・提出数を集計します。"),
+    "read": (
+        "Read a result that somebody published and make a folder of it.",
+        "公表された結果を読み取り、フォルダーにします。",
+    ),
+    "read.out": ("Folder to make.", "作るフォルダー。"),
+    "take": (
+        "Take comments and answers of a table (.csv .xlsx .json .docx …) into a folder; exit status 1 if any fails.",
+        "意見の一覧表（.csv .xlsx .json .docx など）を取り込みます。取り込めない行があれば終了コードは1です。",
+    ),
+    "take.columns": (
+        "Header and field, such as 意見の概要=summary; repeatable.",
+        "見出しと項目の対応（例：意見の概要=summary）。繰返し可。",
+    ),
+    "take.save": ("Save how the table was read in consultation.toml.", "読み方を consultation.toml に保存します。"),
+    "take.sheet": ("Sheet of comments.", "意見のシート名。"),
+    "take.responses": ("Sheet or file of answers.", "回答のシート名かファイル。"),
+    "take.split": ("Take apart cells with several comments.", "一つのセルの複数の意見を分けます。"),
+    "take.form": ("Whether each row is a form's submission.", "フォームの回答一覧か、意見の表か。"),
+    "take.encoding": ("Encoding of a text file, such as cp932.", "文字コード（cp932 など）。"),
+    "take.dry": ("Write nothing, only tell.", "書き込まずに結果だけを示します。"),
+    "take.anyway": (
+        "Write what could be taken although something is wrong.",
+        "誤りがあっても、取り込めた分を書き込みます。",
+    ),
+    "ledger": (
+        "{0}: {1} records read, {2} taken, {3} refused, {4} withheld",
+        "{0}：読み取り{1}件、取込み{2}件、取り込めない行{3}件、非公表{4}件",
+    ),
+    "ledger.split": (" ({0} more by splitting)", "（分割による増{0}件）"),
+    "publish": (
+        "Write the result: Markdown, one HTML page, CSV and JSON.",
+        "公表資料（Markdown・HTML・CSV・JSON）を作ります。",
+    ),
+    "publish.out": ("Folder to write into.", "書き出すフォルダー。"),
+    "publish.formats": ("Formats, separated by commas.", "形式（カンマ区切り）。"),
+    "publish.strict": ("Write nothing while errors are left.", "誤りが残っている間は書き出しません。"),
+    "format": ("Output for people or for machines.", "人が読む形式か、プログラム用の形式か。"),
+    "help": ("Show this message and exit.", "この説明を表示して終了します。"),
+    "version": ("Show the version and exit.", "版を表示して終了します。"),
+    "usage": ("Usage: ", "使い方: "),
+    "options": ("Options", "オプション"),
+    "commands": ("Commands", "コマンド"),
+    "error": ("error", "エラー"),
+    "warning": ("warning", "警告"),
+    "info": ("info", "情報"),
+    "none found": ("No findings.", "指摘はありません。"),
+    "found": ("{0} error(s), {1} warning(s), {2} for information.", "エラー{0}件、警告{1}件、情報{2}件。"),
+    "made": ("Made {0}", "作成しました：{0}"),
+    "wrote": ("Wrote {0}", "書き出しました：{0}"),
+    "left": (
+        "{0} finding(s) of severity error are left: see 'plancomment check'.",
+        "エラーの指摘が{0}件残っています（plancomment check で確認できます）。",
+    ),
+    "refused": ("Nothing was written.", "何も書き出していません。"),
+    "comparison title": ("Result of comparing {0} and {1}", "{0} と {1} の比較結果"),
+    "tracked title": ("Tracked changes of {0}", "{0} の変更履歴"),
+    "and more": (" ({0} more)", "（ほか{0}件）"),
+    "missing extra": (
+        "{0} was not read: this kind of file needs more than is installed: pip install 'plancomment[{1}]'",
+        "{0} は読めませんでした。この形式には追加の部品が要ります。導入方法：pip install 'plancomment[{1}]'",
+    ),
+    "no change": ("No revision: the texts say the same.", "修正はありません。"),
+    "omitted": ("Left out: {0} revision(s) of notation only.", "表記のみの修正{0}件は省略しました。"),
+    "old": ("Old", "旧"),
+    "new side": ("New", "新"),
+    "note": ("Note", "備考"),
+    "persons": ("Persons", "個人"),
+    "groups": ("Groups", "団体"),
+    "submissions": ("Submissions", "提出数"),
+    "received": ("Comments received", "提出された意見"),
+    "published": ("  published", "  うち公表"),
+    "withheld": ("  withheld", "  うち非公表"),
+    "by category": ("By category", "項目別"),
+    "by disposition": ("By disposition", "対応区分別"),
+    "by channel": ("By channel", "提出方法別"),
+    "count": ("Count", "件数"),
+    "total": ("Total", "合計"),
+    "no category": ("(filed nowhere)", "（項目なし）"),
+    "no disposition": ("(not yet decided)", "（未定）"),
+    "no channel": ("(not known)", "（不明）"),
+    "unknown": ("not known", "不明"),
+    "added": ("(added)", "（新設）"),
+    "deleted": ("(deleted)", "（削る）"),
+    "lost": ("(lost)", "（不明）"),
+}
+
+
+def say(key: str, lang: str, *values: object) -> str:
+    """The text of a key in a language, with values in its places."""
+    text = TEXTS[key][lang == "ja"]
+    return text.format(*values) if values else text
