@@ -265,10 +265,10 @@ def test_an_added_table_row_is_one_revision_and_one_row() -> None:
     added = comparison.revisions[1]
     assert (added.old, added.new) == (None, "駐輪場\n3か所\n6か所")
     assert [clause.text for clause in added.new_clauses] == ["駐輪場", "3か所", "6か所"]
-    assert [one.place for one in added.locations] == ["表1 3行"]
+    assert [one.place for one in added.locations] == ["指標　表1 3行"]
     assert shown(comparison) == [
-        (["表1 2行3列"], "40便", "50便", ""),
-        (["表1 3行"], None, "駐輪場 ｜ 3か所 ｜ 6か所", ""),
+        (["指標　表1 2行3列"], "40便", "50便", ""),
+        (["指標　表1 3行"], None, "駐輪場 ｜ 3か所 ｜ 6か所", ""),
     ]
     back = texts(new, TABLE).entries
     assert [(one.old, one.new) for one in back] == [("50便", "40便"), ("駐輪場 ｜ 3か所 ｜ 6か所", None)]
@@ -283,7 +283,7 @@ def test_an_added_table_column_is_one_revision_and_one_row() -> None:
     )
     comparison = texts(TABLE, new)
     assert kinds(comparison) == ["added"]
-    assert shown(comparison) == [(["表1 4列"], None, "担当\n交通課\n道路課", "")]
+    assert shown(comparison) == [(["指標　表1 4列"], None, "担当\n交通課\n道路課", "")]
 
 
 def test_the_place_of_a_table_row_without_a_given_place() -> None:
@@ -299,8 +299,8 @@ def test_a_moved_table_row_is_one_row() -> None:
     lines.insert(7, lines.pop(4))
     (entry,) = texts(table, "\n".join(lines)).entries
     assert (entry.old, entry.new) == ("路線バス ｜ 30便 ｜ 40便",) * 2
-    assert [one.place for one in entry.locations] == ["表1 5行"]
-    assert entry.note == "表1 2行から移動"
+    assert [one.place for one in entry.locations] == ["指標　表1 5行"]
+    assert entry.note == "指標　表1 2行から移動"
 
 
 # ── notation ──
