@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from plancomment.errors import ReadError
+from plancomment.read import spreadsheets
 from plancomment.read.limits import Limits
 from plancomment.read.spreadsheets import read_blocks
 
@@ -126,6 +128,24 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "control character": (lambda: rows(FIRST.replace("<v>1", "<v>\x01")), "is not XML"),
     "control by number": (lambda: rows(FIRST.replace("<v>1", "<v>&#1;")), "is not XML"),
     "half a character": (lambda: rows(FIRST.replace("<v>1", "<v>&#xD800;")), "is not XML"),
+    "unknown entity in a text": (
+        lambda: book(HEAD + TAIL, **{"xl/t.xml": f'<sst xmlns="{MAIN}"><si><t>&nbsp;</t></si></sst>'}),
+        "is not XML",
+    ),
+    "half a character in a text": (
+        lambda: book(HEAD + TAIL, **{"xl/t.xml": f'<sst xmlns="{MAIN}"><si><t>&#xDC00;</t></si></sst>'}),
+        "is not XML",
+    ),
+    "no character": (lambda: rows(FIRST.replace("<v>1", "<v>\ufffe")), "is not XML"),
+    "text beyond all, the other way": (
+        lambda: rows('<row  r="1"><c r="A1" t="s"><v>7</v></c></row>'),
+        "beyond the 0 that there are",
+    ),
+    "row twice, the other way": (lambda: rows(FIRST + FIRST.replace("<row", "<row ")), "two rows 1"),
+    "rows of no order": (lambda: rows(FIRST.replace("1", "2") + FIRST), ""),
+    "cells of no order": (lambda: rows('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), ""),
+    "row of another number": (lambda: rows('<row r="1"><c r="A2"><v>1</v></c></row>'), "stands in row 1"),
+    "wide row": (lambda: rows('<row r="1">' + '<c t="str"><v>a</v></c>' * 1001 + "</row>"), "more than 1000 columns"),
     "unknown entity": (lambda: rows(FIRST.replace("<v>1", "<v>&nbsp;")), "is not XML"),
     "no sheets": (lambda: packed({"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}), "names no sheet"),
     "no sheet part": (
@@ -231,6 +251,25 @@ def test_a_hostile_file_ends_in_a_table_or_in_one_error(name: str, said: dict[st
         assert said[name].startswith(f"{name}: ")
     else:
         assert said[name] == ""
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name != "zip bomb"])
+def test_the_same_is_said_where_there_is_memory(name: str) -> None:
+    make, expected = CASES[name]
+    if expected:
+        with pytest.raises(ReadError, match=re.escape(expected)):
+            read_blocks(make(), name, Limits())
+    else:
+        assert read_blocks(make(), name, Limits()).source == name
+
+
+def test_memory_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(spreadsheets, "open_package", fail)
+    with pytest.raises(ReadError, match="more memory than there is"):
+        read_blocks(b"", "f", Limits())
 
 
 def test_the_limits_are_parameters() -> None:

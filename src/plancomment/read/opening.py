@@ -29,9 +29,16 @@ READERS: Mapping[str, Callable[[bytes, str, Limits], Contents]] = {
 
 
 def open_contents(
-    path: str | os.PathLike[str], limits: Limits, *, changes: Literal["accepted", "original"] = "accepted"
+    path: str | os.PathLike[str],
+    limits: Limits,
+    *,
+    changes: Literal["accepted", "original"] = "accepted",
+    keep_struck: bool = False,
 ) -> Contents:
     """The blocks of a file; ``changes`` says how tracked changes (変更履歴) are read, which only Word files have.
+
+    ``keep_struck`` says that words struck out in a Word file or a page (取り消し線) are text: there a published result
+    marks what went. In a plan they are deleted.
 
     Raises:
         UnknownFormatError: no reader for that ending.
@@ -45,5 +52,7 @@ def open_contents(
         raise UnknownFormatError(f"{place.name}: files are read from {', '.join(READERS)}, not from {place.suffix!r}")
     data = files.read_bytes(place, limit=limits.file_bytes)
     if reader is docx.read_blocks:
-        return docx.read_blocks(data, place.name, limits, changes=changes)
+        return docx.read_blocks(data, place.name, limits, changes=changes, keep_struck=keep_struck)
+    if reader is html.read_blocks:
+        return html.read_blocks(data, place.name, limits, keep_struck=keep_struck)
     return reader(data, place.name, limits)

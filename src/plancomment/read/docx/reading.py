@@ -26,12 +26,19 @@ __all__ = ["read_blocks"]
 
 
 def read_blocks(
-    data: bytes, source: str, limits: Limits, *, changes: Literal["accepted", "original"] = "accepted"
+    data: bytes,
+    source: str,
+    limits: Limits,
+    *,
+    changes: Literal["accepted", "original"] = "accepted",
+    keep_struck: bool = False,
 ) -> Contents:
     """The blocks of a Word file (.docx, .docm).
 
     ``changes`` says which side of tracked changes is read: ``"accepted"``, as if all were accepted (変更の承諾), or
-    ``"original"``, the text before them (変更前).
+    ``"original"``, the text before them (変更前). Words that are struck out by hand (取り消し線) count as deleted, so that
+    only the original has them; with ``keep_struck`` they are text on either side, as in a published comparison table
+    that strikes out what went. They are told either way (PC643).
 
     Raises:
         MissingExtraError: lxml is not installed.
@@ -42,7 +49,7 @@ def read_blocks(
         raise WrongValueError(f"changes must be 'accepted' or 'original', got {changes!r:.40}")
     try:
         parts, root = open_parts(data, source, limits)
-        return _Document.open(parts, root, changes == "original").read()
+        return _Document.open(parts, root, changes == "original", keep_struck).read()
     except RecursionError as error:
         raise ReadError(source, ["it is nested too deeply (Limits.depth)"]) from error
     except MemoryError as error:
@@ -62,13 +69,14 @@ class _Document:
     drawings: Drawings
     fields: frozenset[Any]
     original: bool
+    keep_struck: bool
     footnotes: Notes
     endnotes: Notes
     last: list[Block] = attrs.field(factory=list)
     boxed: Counters = attrs.field(factory=Counters)
 
     @classmethod
-    def open(cls, parts: Parts, root: Any, original: bool) -> "_Document":
+    def open(cls, parts: Parts, root: Any, original: bool, keep_struck: bool) -> "_Document":
         body = root.find(f"{W}body")
         if body is None:
             raise ReadError(parts.source, [f"{parts.main} has no body"])
@@ -84,6 +92,7 @@ class _Document:
             Drawings(parts, told),
             closed_fields(root),
             original,
+            keep_struck or original,
             Notes.read(parts.of_kind("footnotes"), "footnote", "脚注"),
             Notes.read(parts.of_kind("endnotes"), "endnote", "文末脚注"),
         )
@@ -93,7 +102,9 @@ class _Document:
         tell_headers(self.parts, self.body, self.told)
         tell_remarks(self.parts, self.told)
         self._tell_outside()
-        findings = self.told.findings(has_pages=self.pages.known, is_original=self.original)
+        findings = self.told.findings(
+            has_pages=self.pages.known, is_original=self.original, is_struck_kept=self.keep_struck
+        )
         return Contents(self.parts.source, (*blocks, *self.last), findings)
 
     def _tell_outside(self) -> None:
@@ -104,7 +115,8 @@ class _Document:
                 self.told.unread(f"{kind} outside the file ({target})", f"ファイルの外の{kind}（{target}）")
 
     def _story(self, pages: Pages, counters: Counters, fields: frozenset[Any], role: Role, place: str) -> Story:
-        runs = Runs(self.styles, pages, self.told, self.original, Fields(fields), Line(NO_PROPERTIES))
+        line = Line(NO_PROPERTIES)
+        runs = Runs(self.styles, pages, self.told, self.original, self.keep_struck, Fields(fields), line)
         limits = self.parts.limits
         return Story(runs, self.numbering, counters, self.drawings, limits, self._box, self._note, role, place)
 

@@ -34,6 +34,7 @@ class Runs:
         pages: the page reached.
         told: what is not text.
         original: whether tracked changes are undone.
+        keep_struck: whether words that are struck out by hand are text.
         fields: the fields that are open here.
         line: the paragraph under way.
     """
@@ -42,6 +43,7 @@ class Runs:
     pages: Pages
     told: Told
     original: bool
+    keep_struck: bool
     fields: Fields
     line: Line
     _hides: bool = False
@@ -89,7 +91,7 @@ class Runs:
             return
         if self._strikes:
             line.struck.append(text)
-            if not self.original:
+            if not self.keep_struck:
                 return
         if not line.has_begun or self.pages.is_pending:
             page = self.pages.here()
@@ -196,7 +198,7 @@ class Runs:
 
     def _note(self, element: Any) -> None:
         kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
-        if not (self._hides or self.fields.is_silent or (self._strikes and not self.original)):
+        if not (self._hides or self.fields.is_silent or (self._strikes and not self.keep_struck)):
             self.line.notes.append((kind, element.get(_ID, "")))
 
     def _drawing(self, element: Any) -> None:

@@ -67,12 +67,12 @@ class Told:
         """Something that no Word file should say."""
         self._mended[english, japanese] = self._mended.get((english, japanese), 0) + 1
 
-    def findings(self, *, has_pages: bool, is_original: bool) -> tuple[Finding, ...]:
+    def findings(self, *, has_pages: bool, is_original: bool, is_struck_kept: bool) -> tuple[Finding, ...]:
         """All of it, in the order of the codes."""
         return (
             *self._of_pages(has_pages),
             *self._of_changes(is_original),
-            *self._of_words(is_original),
+            *self._of_words(is_struck_kept),
             *self._of_readings(),
             *self._of_text_left_out(),
             *self._of_counts("PC648", Severity.WARNING, self._unread, "Not read: {}.", "読み取っていません：{}。"),
@@ -111,7 +111,7 @@ class Told:
             f"変更履歴：挿入{self.insertions}件、削除{self.deletions}件。{side_ja}の文を読みました。",
         )
 
-    def _of_words(self, is_original: bool) -> Iterator[Finding]:
+    def _of_words(self, is_struck_kept: bool) -> Iterator[Finding]:
         for page, words in self._hidden:
             yield self._finding(
                 "PC642",
@@ -120,7 +120,7 @@ class Told:
                 f"隠し文字を除きました：「{words}」",
                 page,
             )
-        done, done_ja = ("kept", "残しました") if is_original else ("left out", "除きました")
+        done, done_ja = ("kept", "残しました") if is_struck_kept else ("left out", "除きました")
         for page, words in self._struck:
             yield self._finding(
                 "PC643",

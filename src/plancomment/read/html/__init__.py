@@ -12,14 +12,15 @@ from plancomment.read.limits import Limits
 __all__ = ["read_blocks"]
 
 
-def read_blocks(data: bytes, source: str, limits: Limits) -> Contents:
+def read_blocks(data: bytes, source: str, limits: Limits, *, keep_struck: bool = False) -> Contents:
     """The blocks of an HTML page (HTML文書).
 
     Headings, paragraphs, items of lists with the number that a browser shows, tables with their merged cells, the
     texts of pictures as captions, footnotes that raised links lead to. Of a page that marks its document (``main``, or
     the only ``article``) only that is read; ``nav``, ``header``, ``footer`` and ``aside`` of the page itself are not.
     Left out and told: these (PC660), words marked as deleted (PC661), hidden ones (PC662), readings of ruby (PC663) and
-    what is not in the file as text (PC664). See docs/reference/html.md.
+    what is not in the file as text (PC664). With ``keep_struck`` words marked as deleted are text, as in a published
+    comparison table that strikes out what went; they are told as well. See docs/reference/html.md.
 
     Raises:
         MissingExtraError: lxml is not installed; it comes with the extra html.
@@ -28,7 +29,7 @@ def read_blocks(data: bytes, source: str, limits: Limits) -> Contents:
     text, declared = decode(data, source)
     page = parse_page(text, source, limits)
     writer = Writer(source, limits, page.exact)
-    walk = Walk(page, source, limits, writer)
+    walk = Walk(page, source, limits, writer, keep_struck)
     if page.root is not None:
         with no_collection():
             walk.walk(page.root)

@@ -3,7 +3,7 @@
 from plancomment.findings import Finding, Place, Severity
 from plancomment.read.html.texts import collapse
 
-__all__ = ["elsewhere", "hidden", "in_cell", "left_out", "line_of", "misdeclared", "readings", "struck"]
+__all__ = ["elsewhere", "hidden", "in_cell", "kept", "left_out", "line_of", "misdeclared", "readings", "struck"]
 
 _WORDS = 200
 
@@ -34,6 +34,14 @@ def struck(source: str, line: int | None, text: str) -> Finding:
         line,
         f"words marked as deleted were left out: {words}",
         f"削除の印がある文字を除きました: {words}",
+    )
+
+
+def kept(source: str, line: int | None, text: str) -> Finding:
+    """PC661: words that are marked as deleted, where the mark says what went and the words count."""
+    words = _quoted(text)
+    return _info(
+        "PC661", source, line, f"words marked as deleted were kept: {words}", f"削除の印がある文字を残しました: {words}"
     )
 
 

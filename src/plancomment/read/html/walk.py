@@ -49,6 +49,7 @@ class Walk:
         source: the file's name.
         limits: how deep elements may stand.
         writer: makes the blocks.
+        keep_struck: whether words that are marked as deleted are text.
         findings: what was left out, in the order of the page.
         readings: the words with a reading beside them, each with it (ルビ).
         absent: for each kind of element whose content is not in the file, the names of such.
@@ -58,6 +59,7 @@ class Walk:
     source: str
     limits: Limits
     writer: Writer
+    keep_struck: bool = False
     findings: list[Finding] = attrs.Factory(list)
     readings: list[str] = attrs.Factory(list)
     absent: dict[str, list[str]] = attrs.Factory(dict)
@@ -169,8 +171,8 @@ class Walk:
             self._tell(remarks.hidden, element)
             return True
         if tag in ("del", "s", "strike"):
-            self._tell(remarks.struck, element)
-            return True
+            self._tell(remarks.kept if self.keep_struck else remarks.struck, element)
+            return not self.keep_struck
         if not self._frames(element, tag):
             return False
         words = _words(element)

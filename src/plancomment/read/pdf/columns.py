@@ -162,6 +162,8 @@ def _widened(
         outer = _kind(width, column, left - em)
         if outer in lefts and outer != _kind(width, column, left):
             left -= em  # nothing but first lines of paragraphs, each set in by one letter
+        elif not column.is_parted and abs(left - em - (width - right)) < 0.3 * em:
+            left -= em  # the same, as the margin on the right shows
     if _breaks(column) >= 2:
         return attrs.evolve(column, left=left)
     right = max(right, widest[_kind(width, column, column.left)])

@@ -14,10 +14,12 @@ from plancomment.read.pdf.layout import Framed, Page, Tabular
 from plancomment.read.pdf.lines import make_lines
 from plancomment.read.pdf.margins import find_margins
 from plancomment.read.pdf.paragraphs import Paragraph, Placed, join_lines
-from plancomment.read.pdf.roles import Body, find_body, find_notes, style_of, tell_roles
+from plancomment.read.pdf.roles import Body, find_body, find_entries, find_notes, style_of, tell_roles
 from plancomment.read.pdf.tables import Joined, join_parts, make_part
 
 __all__ = ["assemble"]
+
+_SOLID = 1.5  # em: the distance of lines where none shows it
 
 
 def assemble(source: str, pages: Sequence[Page], facts: Sequence[Facts]) -> Contents:
@@ -88,10 +90,11 @@ class _Assembly:
 
     def read(self, flow: Sequence[tuple[Page, Sequence[Column]]]) -> None:
         """Gather lines until a table or a frame comes, page after page, and make blocks of what was gathered."""
+        within = _within([column for _, columns in flow for column in columns])
         for page, columns in flow:
             number = 0
             for column in columns:
-                pitch, notes = _pitch(column), find_notes(column, self.body)
+                pitch, notes, entries = _pitch(column), find_notes(column, self.body), find_entries(column.lines)
                 anchor = None
                 for line in column.lines:
                     if line.stands_for is not None:
@@ -99,7 +102,11 @@ class _Assembly:
                         continue
                     number += 1
                     style, is_note = style_of(line, self.body), line in notes
-                    placed = Placed(line, column, page.number, number, pitch, style, any(style), is_note)
+                    leading = within * line.size
+                    shown, is_entry = entries.get(line, line), line in entries
+                    placed = Placed(
+                        shown, column, page.number, number, pitch, style, any(style), is_note, leading, is_entry
+                    )
                     if is_note and self.waiting:
                         anchor = anchor or self.waiting[-1]
                         self.notes.setdefault(id(anchor), []).append(placed)
@@ -158,6 +165,23 @@ class _Assembly:
         page, last = held.parts[0].page, held.parts[-1].page
         if last > page:
             self.findings.append(remarks.tables_joined(self.source, page, last, held.headers, held.mended))
+
+
+def _within(columns: Sequence[Column]) -> float:
+    """The usual distance, in em, between a line that breaks off at the right margin and the next one."""
+    steps = sorted(
+        (after.base - line.base) / line.size
+        for column in columns
+        for line, after in pairwise(column.lines)
+        if line.stands_for is None
+        and after.stands_for is None
+        and line.size > 0
+        and abs(line.size - after.size) < 0.1 * line.size
+        and column.right - line.x1 < 2 * line.size
+        and not line.text.endswith("。")
+        and after.base > line.base
+    )
+    return steps[len(steps) // 2] if steps else _SOLID
 
 
 def _framed(held: Framed) -> list[str]:

@@ -65,8 +65,11 @@ def find_margins(pages: Mapping[int, _Rows], heights: Mapping[int, float], body_
         for line in (line for side in sides for row in side for line in row):
             keyed.setdefault(_key(line, heights[page]), []).append((page, line))
     found = _Found()
-    for (key, _), members in sorted(_near(keyed).items(), key=lambda item: (item[1][0][0], item[0])):
+    for (key, place), members in sorted(_near(keyed).items(), key=lambda item: (item[1][0][0], item[0])):
         _collect(key, members, len(pages), body_size, found)
+        if len(pages) < _PAGES and place < 0 and _ALONE.fullmatch(key):  # too few to see a row of numbers
+            own = [line for page, line in members if _is_own_number(line, page) and len(pages[page]) > 1]
+            found.told.update((line, key) for line in own)
     pitch = min(_pitch(pages.values()), _LOOSE * body_size)
     running: dict[int, frozenset[Line]] = {}
     words: dict[str, set[int]] = {}
@@ -158,6 +161,12 @@ def _collect(key: str, members: Sequence[_Member], pages: int, body_size: float,
     for text, kept in exact.items():
         if len({page for page, _ in kept}) >= enough:
             found.told.update((line, text) for _, line in kept)
+
+
+def _is_own_number(line: Line, page: int) -> bool:
+    """Whether a line is the number of its page in the file and nothing else: 1, - 1 -, 1/2."""
+    number = _NUMBER.search(line.text)
+    return number is not None and number[0].isdecimal() and int(number[0]) == page
 
 
 def _value(word: str) -> int:

@@ -7,15 +7,22 @@ import attrs
 
 from plancomment.read.labels import split_label
 from plancomment.read.pdf.columns import Column
-from plancomment.read.pdf.lines import Line, join_words
+from plancomment.read.pdf.lines import Line, is_japanese, join_words
 
-__all__ = ["Paragraph", "Placed", "join_lines", "join_paragraph"]
+__all__ = ["LEADER", "Paragraph", "Placed", "join_lines", "join_paragraph"]
 
 _INDENT = 0.6  # em
 _REACH = 1.7  # em: how far from the right margin a full line may end
+_LABELLED = 2.7  # em: the same for an item whose sentence goes on
+_FIRST = 1.6  # em: the first line of a paragraph is not set in by more
+_WIDER = 1.25  # times the distance of lines within paragraphs: more behind 。 parts paragraphs
 _PITCH = 1.4  # times the usual distance of lines: more parts paragraphs
-_LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")  # to the page number in a table of contents
+#: Dots to the page number in a table of contents.
+LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")
 _NOTE = re.compile(r"[0-9０-９]{1,3}(?![0-9０-９年月日人件％%,.])|[*＊※†‡⁰¹²³⁴-⁹]|[（(]?注")  # begins the next footnote
+_DATED = re.compile(
+    r"年(?:\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)?$"
+)  # the date of a cover
 _TOKEN = re.compile(r"[A-Za-z0-9.,%&/+-]+")
 
 
@@ -32,6 +39,8 @@ class Placed:
         style: what must be alike for two lines to be one paragraph, beside their places.
         is_heading: whether it is set larger or bolder than the running text.
         is_note: whether it belongs to a footnote.
+        within: the usual distance between lines of one paragraph in the file, 0 if it is not looked at.
+        is_entry: whether it is a line of a table of contents.
     """
 
     line: Line
@@ -42,6 +51,8 @@ class Placed:
     style: object = None
     is_heading: bool = False
     is_note: bool = False
+    within: float = 0.0
+    is_entry: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -83,13 +94,17 @@ def _continues(before: Sequence[Placed], after: Placed) -> bool:
         return False
     if split_label(after.line.text)[0] or (after.is_note and _NOTE.match(after.line.text)):
         return False
+    if last.is_entry or after.is_entry:
+        return False
     if last.is_heading and _is_centred(last, after):
         return True
-    if not _is_full(last, after.line) or _LEADER.search(last.line.text):
+    if not _is_full(before, after.line) or LEADER.search(last.line.text):
         return False
     if last.page == after.page and last.column is after.column and last.pitch:
         step = after.line.base - last.line.base
         if step > _PITCH * max(last.pitch, last.line.size) or step <= 0:
+            return False
+        if last.within and last.line.text.endswith("。") and step > _WIDER * last.within:
             return False
     return not _begins_anew(before, after)
 
@@ -100,14 +115,25 @@ def _is_centred(last: Placed, after: Placed) -> bool:
         return False
     em = after.line.size
     apart = abs(last.line.x0 + last.line.x1 - after.line.x0 - after.line.x1) / 2
-    return apart < 0.3 * em and abs(last.line.x0 - after.line.x0) > 0.3 * em and not last.line.text.endswith("。")
+    return (
+        apart < 0.3 * em
+        and abs(last.line.x0 - after.line.x0) > 0.3 * em
+        and not last.line.text.endswith("。")
+        and not _DATED.search(last.line.text)
+    )
 
 
-def _is_full(placed: Placed, following: Line) -> bool:
-    """Whether a line ends because the column ends: what follows would not have gone on it."""
+def _is_full(before: Sequence[Placed], following: Line) -> bool:
+    """Whether the last of these lines ends because the column ends: what follows would not have gone on it.
+
+    An item whose sentence goes on may end a little earlier: no word is left over that would stand there by itself.
+    """
+    placed = before[-1]
     room = placed.column.right - placed.line.x1
     token = _TOKEN.match(following.text)
-    needed = _REACH if token is None else max(_REACH, 0.6 * len(token[0]) + 0.5)
+    goes_on = bool(split_label(before[0].line.text)[0]) and is_japanese(placed.line.text[-1:] or "。")
+    reach = _LABELLED if goes_on and not placed.line.text.endswith(("。", "）", "」")) else _REACH
+    needed = reach if token is None else max(reach, 0.6 * len(token[0]) + 0.5)
     return room < needed * placed.line.size
 
 
@@ -128,4 +154,7 @@ def _begins_anew(before: Sequence[Placed], after: Placed) -> bool:
     label, _, _ = split_label(first.line.text)
     if label or first.line.text[:1] in "※注*＊":  # a hanging indent is as deep as the label is wide
         return step > (len(label) + 2.5) * first.line.size
+    if step <= em and last.line.text.endswith("。"):  # two first lines, each set in: one paragraph and the next
+        inset = min(after.line.x0 - after.column.left, last.line.x0 - last.column.left)
+        return em < inset < _FIRST * after.line.size
     return step > em

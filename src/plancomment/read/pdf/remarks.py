@@ -35,10 +35,10 @@ def page_numbers(source: str, offset: int | None) -> Finding:
     """Which page numbers the blocks have (頁の数え方)."""
     if offset is None:
         english = "no page numbers run through the file: pages are counted from its first one"
-        japanese = "通しの頁番号が見当たらないため、頁はファイルの先頭から数えた"
+        japanese = "通しの頁番号が見当たらないため、頁はファイルの先頭から数えた。"
     else:
         english = f"pages are as printed: page of the file {offset:+d}"
-        japanese = f"頁は印刷された番号による（ファイルの頁 {offset:+d}）"
+        japanese = f"頁は印刷された番号による（ファイルの頁 {offset:+d}）。"
     return Finding("PC650", Severity.INFO, (), english, japanese, Place(source))
 
 
@@ -50,7 +50,7 @@ def heads_left_out(source: str, words: Sequence[tuple[str, tuple[int, ...]]]) ->
             Severity.INFO,
             (),
             f"left out as running head or foot (# is a number) on pages {name_pages(pages)}: {text}",
-            f"柱・ノンブルとして本文から除いた（#は数字、ファイルの頁 {name_pages(pages)}）: {text}",
+            f"柱・ノンブルとして本文から除いた（#は数字、ファイルの頁 {name_pages(pages)}）: {text}。",
             Place(source, page=pages[0]),
         )
         for text, pages in words

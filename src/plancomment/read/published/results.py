@@ -83,7 +83,7 @@ def read_published(path: str | os.PathLike[str], *, limits: Limits | None = None
         raise UnknownFormatError(
             f"{os.fspath(path)}: a published result is read from {known}, not from {suffix or 'no suffix'!r}"
         )
-    return read_blocks(attrs.evolve(open_contents(place, bounds), source=os.fspath(path)))
+    return read_blocks(attrs.evolve(open_contents(place, bounds, keep_struck=True), source=os.fspath(path)))
 
 
 def _read_text(source: str, limits: Limits) -> Published:

@@ -5,6 +5,7 @@ days from 1899-12-30, as Excel has it from 1900-03-01 on, or from 1904-01-01.
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,7 +13,17 @@ from typing import Literal
 
 import attrs
 
-__all__ = ["BUILTIN", "NUMBER", "Format", "Section", "read_format", "show_duration", "show_number", "show_plain"]
+__all__ = [
+    "BUILTIN",
+    "NUMBER",
+    "Format",
+    "Section",
+    "builtin_formats",
+    "read_format",
+    "show_duration",
+    "show_number",
+    "show_plain",
+]
 
 Kind = Literal["plain", "percent", "date", "time", "moment", "elapsed", "picture"]
 
@@ -80,6 +91,12 @@ def read_format(code: str) -> Format:
         else:
             parts.append(match)
     return Format((*sections, _section(parts))[:4])
+
+
+@functools.cache
+def builtin_formats() -> Mapping[int, Format]:
+    """The formats that files name by number only."""
+    return {number: read_format(code) for number, code in BUILTIN.items()}
 
 
 def _section(parts: list[re.Match[str]]) -> Section:

@@ -4,18 +4,18 @@ import functools
 import itertools
 import operator
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import attrs
 
 from plancomment.errors import ReadError
-from plancomment.read.spreadsheets.formats import show_number
+from plancomment.read.spreadsheets.books import Book
 from plancomment.read.spreadsheets.parsing import Attributes, Parser
-from plancomment.read.spreadsheets.sheets import Sheet, Style, column_letters, column_number
+from plancomment.read.spreadsheets.sheets import Sheet, column_letters, column_number
 from plancomment.read.spreadsheets.streams import decode_entities, plain_text, read_items
-from plancomment.read.spreadsheets.strings import RichText, Strings, is_on, named, unescape
+from plancomment.read.spreadsheets.strings import RichText, is_on, named, unescape
 
-__all__ = ["Book", "read_worksheet"]
+__all__ = ["read_worksheet"]
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MERGED = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -23,51 +23,8 @@ _ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00(?:\.0+)?Z?")
 _HEADINGS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 # The codes within a header or footer: &L &C &R, &P page, &N pages, &D date, &T time, &A sheet, &F file, fonts, sizes.
 _HEADING_CODE = re.compile(r'&(?:"[^"]*"|[0-9]{1,3}|K[0-9A-F]{6}|.)')
+#: How many arrangements of rows are remembered.
 _CACHED = 50_000
-_NO_STYLE = Style()
-
-
-@attrs.define
-class Book:
-    """What the sheets of a workbook share (ブック).
-
-    Attributes:
-        strings: shared texts (共有文字列).
-        styles: of cells, in the order of the file (セルの書式).
-        from_1904: whether days are counted from 1904 (1904年から計算する).
-        shown: numbers shown before, by style and digits.
-        plain: styles by which whole numbers are shown as their digits.
-    """
-
-    strings: Strings = attrs.field(factory=Strings)
-    styles: Sequence[Style] = ()
-    from_1904: bool = False
-    shown: dict[tuple[str | None, str], str] = attrs.field(factory=dict)
-    plain: set[str | None] = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.plain = {str(at) for at, style in enumerate(self.styles) if style.format.is_plain}
-        if self.style(None).format.is_plain:
-            self.plain.add(None)
-
-    def style(self, index: str | None) -> Style:
-        """The style of that number; the usual one where there is none."""
-        if index is None:
-            return self.styles[0] if self.styles else _NO_STYLE
-        at = int(index)
-        return self.styles[at] if at < len(self.styles) else _NO_STYLE
-
-    def show(self, style: str | None, written: str) -> str:
-        """A number as the office sees it."""
-        if style in self.plain and written.isdigit() and written.isascii() and written[0] != "0":
-            return written
-        text = self.shown.get((style, written))
-        if text is None:
-            text = show_number(written, self.style(style).format, from_1904=self.from_1904)
-            if len(self.shown) >= _CACHED:
-                self.shown.clear()
-            self.shown[style, written] = text
-        return text
 
 
 @functools.lru_cache(maxsize=16)
@@ -226,10 +183,10 @@ class _Reader:
         shared, show, other = self.book.strings.texts, self.book.show, self._show
         try:
             return [
-                shared[int(value)]
-                if kind == "s"
-                else ""
+                ""
                 if not value
+                else shared[int(value)]
+                if kind == "s"
                 else show(style, value)
                 if kind is None
                 else other(kind, style, value)

@@ -12,11 +12,11 @@ import attrs
 
 from plancomment.findings import Finding
 from plancomment.read.blocks import TableBlock
+from plancomment.read.spreadsheets.books import Book
 from plancomment.read.spreadsheets.compound import Compound
-from plancomment.read.spreadsheets.formats import BUILTIN, Format, read_format
+from plancomment.read.spreadsheets.formats import Format, builtin_formats, read_format
 from plancomment.read.spreadsheets.notices import tell_sheet
 from plancomment.read.spreadsheets.sheets import Allowance, Remark, Sheet, Style, make_table
-from plancomment.read.spreadsheets.worksheets import Book
 
 __all__ = ["read_stream"]
 
@@ -128,7 +128,7 @@ class _Workbook:
 
     def read_globals(self) -> None:
         """What stands before the sheets."""
-        formats = {number: read_format(code) for number, code in BUILTIN.items()}
+        formats = dict(builtin_formats())
         self.formats = formats
         for number, pieces in self.records(0):
             data = _Bytes(pieces)

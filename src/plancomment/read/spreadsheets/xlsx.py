@@ -12,12 +12,13 @@ from plancomment.findings import Finding
 from plancomment.read.blocks import TableBlock
 from plancomment.read.packages import Package
 from plancomment.read.spreadsheets.beside import note_words
-from plancomment.read.spreadsheets.formats import BUILTIN, Format, read_format
+from plancomment.read.spreadsheets.books import Book
+from plancomment.read.spreadsheets.formats import Format, builtin_formats, read_format
 from plancomment.read.spreadsheets.notices import tell_sheet
 from plancomment.read.spreadsheets.parsing import Attributes, Parser, parse_parts
 from plancomment.read.spreadsheets.sheets import Allowance, Sheet, Style, make_table
 from plancomment.read.spreadsheets.strings import Strings, is_on, named, read_strings, unescape
-from plancomment.read.spreadsheets.worksheets import Book, read_worksheet
+from plancomment.read.spreadsheets.worksheets import read_worksheet
 
 __all__ = ["read_workbook"]
 
@@ -122,7 +123,7 @@ def _styles(package: Package, part: str) -> tuple[Style, ...]:
     sections = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
     wanted = dict.fromkeys((*sections, "numFmt", "font", "strike", "xf"))
     section = ""
-    formats: dict[str, Format] = {str(number): read_format(code) for number, code in BUILTIN.items()}
+    formats: dict[str, Format] = {str(number): form for number, form in builtin_formats().items()}
     struck: list[bool] = []
     styles: list[Style] = []
     for name, attributes in _collect(package, part, named(wanted)):

@@ -86,7 +86,7 @@ def read_grids(place: Path, encoding: str | None, limits: Limits) -> Grids:
     """
     suffix, source = place.suffix.lower(), place.name
     if suffix in READERS:
-        contents = open_contents(place, limits)
+        contents = open_contents(place, limits, keep_struck=True)
         blocks = [block for block in contents.blocks if isinstance(block, TableBlock)]
         has_sheets = suffix in (".xlsx", ".xlsm", ".xls", ".ods")
         return Grids(source, [_of_block(block) for block in blocks], contents.findings, has_sheets)
