@@ -74,7 +74,7 @@ def _begins_with_label() -> re.Pattern[str]:
 def locate(clause: Clause, above: Iterable[str] = ()) -> Location:
     """Where the clause stands, with its place in words where none was given; page and line as they are.
 
-    Without a page a given place (脚注1, 表1 2行3列) does not find the clause: the headings above it stand in front then.
+    Without a page a given place (脚注1, 表1 2行3列) does not find the clause: the headings above stand in front then.
     """
     found = clause.location
     if found.place and (found.page is not None or not clause.heading_path):

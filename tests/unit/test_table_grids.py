@@ -350,7 +350,6 @@ def write_merged(path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
 def test_a_sheet_as_offices_keep_it(tmp_path: Path, suffix: str) -> None:
-    pytest.importorskip("python_calamine")
     path = tmp_path / "意見.xlsx"
     write_merged(path)
     if suffix != "xlsx":
