@@ -193,7 +193,7 @@ def _compare(
     **names: str | None,
 ) -> int:
     language: Literal["ja", "en"] = "ja" if lang == "ja" else "en"
-    plans = _read_sides(lang, old, new, **names)
+    plans = _read_sides(old, new, **names)
     comparison = compare(*plans, segmenter=segmenter, cosmetic=cosmetic)
     if out is not None:
         if any(path is not None and out.resolve() == path.resolve() for path in (old, new)):
@@ -220,7 +220,7 @@ def _compare(
 
 
 def _read_sides(
-    lang: str, old: Path, new: Path | None, *, document: str | None, old_version: str | None, new_version: str | None
+    old: Path, new: Path | None, *, document: str | None, old_version: str | None, new_version: str | None
 ) -> tuple[Plan, Plan]:
     """Both plans: two files, or one Word file before and after its tracked changes.
 
@@ -228,18 +228,11 @@ def _read_sides(
     """
     same = new is not None and old.stem == new.stem
     wanted = document or (None if same else "本編")
-    path = old
-    try:
-        if new is None:
-            return read_tracked(
-                old, old_version=old_version or "素案", new_version=new_version or "成案", document=wanted
-            )
-        versions = (str(old), str(new)) if same else (old.stem, new.stem)
-        before = read_plan(old, version=old_version or versions[0], document=wanted)
-        path = new
-        return before, read_plan(new, version=new_version or versions[1], document=wanted)
-    except MissingExtraError as error:
-        raise PlancommentError(say("missing extra", lang, path.name, error.extra)) from error
+    if new is None:
+        return read_tracked(old, old_version=old_version or "素案", new_version=new_version or "成案", document=wanted)
+    versions = (str(old), str(new)) if same else (old.stem, new.stem)
+    before = read_plan(old, version=old_version or versions[0], document=wanted)
+    return before, read_plan(new, version=new_version or versions[1], document=wanted)
 
 
 def _tally(lang: str, folder: Path, form: str) -> int:
@@ -364,6 +357,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = 2
     except click.exceptions.Abort:
         status = 130
+    except MissingExtraError as error:
+        click.echo(f"{say('error', lang)}: {say('missing extra', lang, error.extra)}", err=True)
+        status = 2
     except PlancommentError as error:
         click.echo(f"{say('error', lang)}: " + "\n".join(printable(line) for line in str(error).split("\n")), err=True)
         status = 2

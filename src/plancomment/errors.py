@@ -85,9 +85,9 @@ class WriteError(PlancommentError, OSError):
 class MissingExtraError(PlancommentError, ImportError):
     """An optional dependency is not installed.
 
-    The message names the extra: ``pip install 'plancomment[extra]'``.
+    The message names the extra: ``pip install "plancomment[extra]"``.
     """
 
     def __init__(self, module: str, extra: str) -> None:
         self.extra = extra
-        super().__init__(f"{module} is not installed; it comes with: pip install 'plancomment[{extra}]'")
+        super().__init__(f'{module} is not installed; it comes with: pip install "plancomment[{extra}]"')

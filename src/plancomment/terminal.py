@@ -17,10 +17,10 @@ _INFOS = 1
 
 
 def printable(text: str) -> str:
-    """The text with line breaks as spaces and with control, format and half characters escaped (制御文字の無害化)."""
+    """The text with line breaks and tabs as spaces, control, format and half characters escaped (制御文字の無害化)."""
     return "".join(
         f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-        for char in text.replace("\r\n", " ").replace("\n", " ")
+        for char in text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     )
 
 

@@ -65,7 +65,7 @@ def test_strategies_without_hypothesis_name_the_extra() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == (
-        "MissingExtraError hypothesis is not installed; it comes with: pip install 'plancomment[hypothesis]'"
+        'MissingExtraError hypothesis is not installed; it comes with: pip install "plancomment[hypothesis]"'
     )
 
 

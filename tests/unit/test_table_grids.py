@@ -1,5 +1,6 @@
 """Tables of every format: one set of comments gives one model; encodings by rule; limits; nothing crashes."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -44,7 +45,7 @@ def read_blocks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignor
 
     def read(*blocks: TableBlock | TextBlock, name: str = "意見.xlsx", **options: object) -> Intake:
         contents = Contents(name, blocks)
-        monkeypatch.setattr(grids, "open_contents", lambda *_: contents)
+        monkeypatch.setattr(grids, "open_contents", lambda *_, **__: contents)
         intake = read_table(tmp_path / name, **options)  # type: ignore[arg-type]
         ledger = intake.ledger
         assert ledger.records_read + ledger.pieces == ledger.taken + len(ledger.refused) + len(ledger.withheld)
@@ -374,3 +375,47 @@ def test_a_sheet_as_offices_keep_it(tmp_path: Path, suffix: str) -> None:
         ("PC615", Severity.INFO),
     ]
     assert intake.places["3"] == Place(f"意見.{suffix}", 6, sheet="意見")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "limits", "said"),
+    [
+        ("a.csv", "番号,意見\n" + "1," * 9 + "\n", Limits(columns=5), "more than 5 (Limits.columns)"),
+        ("a.csv", "番号,意見\n" + "1,a\n" * 9, Limits(cells=10), "more than 10 cells"),
+        ("a.csv", "番号,意見\n" + "1,a\n" * 9, Limits(rows=5), "more than 5 rows"),
+        (
+            "a.csv",
+            "番号,意見\n1,道を直して。\n",
+            Limits(cell_characters=5),
+            "line 2: a cell has more than 5 characters",
+        ),
+        ("a.csv", "番号,意見" + "," * 99, Limits(cell_characters=50), "Limits.columns"),
+        ("a.json", "[" + "[]," * 99 + "[]]", Limits(rows=5), "far more values than 5 rows"),
+    ],
+)
+def test_limits_are_held_while_rows_are_made(name: str, text: str, limits: Limits, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError) as caught:
+        read_table(tmp_path / name, limits=limits)
+    assert said in str(caught.value)
+
+
+def test_the_size_of_csv_fields_is_left_to_others(tmp_path: Path) -> None:
+    """It is one for the whole process: lowering it again would refuse what another thread is reading."""
+    before = csv.field_size_limit(3_000_000)
+    try:
+        (tmp_path / "a.csv").write_text("番号,意見\r1,道。\r", encoding="utf-8", newline="")
+        assert [comment.text for comment in read_table(tmp_path / "a.csv").comments] == ["道。"]
+        assert csv.field_size_limit() == 3_000_000
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_what_the_memory_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    (tmp_path / "a.csv").write_text("番号,意見\n1,道。\n", encoding="utf-8")
+    monkeypatch.setattr("plancomment.read.table.tables.read_grids", fail)
+    with pytest.raises(ReadError, match="memory does not suffice"):
+        read_table(tmp_path / "a.csv")

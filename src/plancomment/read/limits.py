@@ -1,13 +1,16 @@
 """How much a reader takes on before it refuses a file (読み取りの上限), so that no file can fill the memory or hang."""
 
+import contextlib
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from plancomment import fields
-from plancomment.errors import WrongTypeError
+from plancomment.errors import ReadError, WrongTypeError
 
-__all__ = ["Limits", "as_limits"]
+__all__ = ["Limits", "as_limits", "check_lines", "within_memory"]
 
 
 def _limit(default: int) -> Any:
@@ -31,6 +34,7 @@ class Limits:
         cell_characters: characters of one cell or paragraph (1セル・1段落の文字数).
         depth: how deep elements, lists, quotations or JSON values may stand in one another (入れ子の深さ).
         pages: pages of a PDF (頁数).
+        lines: lines of a Markdown or plain text (行数).
         elements: elements of an HTML page, or of one XML part of an office file, told by their tags (要素数).
     """
 
@@ -43,7 +47,8 @@ class Limits:
     cell_characters: int = _limit(1_000_000)
     depth: int = _limit(200)
     pages: int = _limit(3_000)
-    elements: int = _limit(5_000_000)
+    lines: int = _limit(200_000)
+    elements: int = _limit(500_000)
 
 
 def as_limits(limits: object) -> Limits:
@@ -57,3 +62,22 @@ def as_limits(limits: object) -> Limits:
     if not isinstance(limits, Limits):
         raise WrongTypeError(f"limits must be Limits or None, not {type(limits).__name__}")
     return limits
+
+
+def check_lines(text: str, source: str, limits: Limits) -> None:
+    """Refuse a text of more lines than allowed, before anything is made of them.
+
+    Raises:
+        ReadError: it has more.
+    """
+    if text.count("\n") + text.count("\r") > limits.lines and len(text.splitlines()) > limits.lines:
+        raise ReadError(source, [f"it has more than {limits.lines} lines (Limits.lines)"])
+
+
+@contextlib.contextmanager
+def within_memory(source: str | os.PathLike[str]) -> Iterator[None]:
+    """The last net below the limits: what the machine's memory cannot hold is refused like what goes beyond them."""
+    try:
+        yield
+    except MemoryError:
+        raise ReadError(os.fspath(source), ["this machine's memory does not suffice to read it"]) from None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plancomment.read.docx.names import MC, W
+from plancomment.read.docx.names import MATH, MC, W
 
 __all__ = ["ALTERNATIVES", "choose"]
 
@@ -20,4 +20,4 @@ def choose(element: Any) -> Any:
 
 
 def _has_text(element: Any) -> bool:
-    return next(element.iter(f"{W}t"), None) is not None
+    return next(element.iter(f"{W}t", f"{MATH}t"), None) is not None

@@ -36,9 +36,9 @@ def read_blocks(
     """The blocks of a Word file (.docx, .docm).
 
     ``changes`` says which side of tracked changes is read: ``"accepted"``, as if all were accepted (変更の承諾), or
-    ``"original"``, the text before them (変更前). Words that are struck out by hand (取り消し線) count as deleted, so that
-    only the original has them; with ``keep_struck`` they are text on either side, as in a published comparison table
-    that strikes out what went. They are told either way (PC643).
+    ``"original"``, the text before them (変更前). Words that are struck out by hand (取り消し線) count as deleted, so
+    that only the original has them; with ``keep_struck`` they are text on either side, as in a published comparison
+    table that strikes out what went. They are told either way (PC643).
 
     Raises:
         MissingExtraError: lxml is not installed.

@@ -6,7 +6,7 @@ Pages and printed lines come from explicit marks only, see :mod:`plancomment.rea
 from plancomment import files
 from plancomment.errors import ReadError
 from plancomment.read.blocks import Contents
-from plancomment.read.limits import Limits
+from plancomment.read.limits import Limits, check_lines
 from plancomment.read.markdown.tokens import Reader
 
 __all__ = ["parse_blocks", "read_blocks"]
@@ -30,6 +30,7 @@ def parse_blocks(text: str, source: str, limits: Limits) -> Contents:
     Raises:
         ReadError: page marks that cannot be read, all of them, with their lines; or it goes beyond the limits.
     """
+    check_lines(text, source, limits)
     reader = Reader(source, limits)
     reader.read(text)
     if reader.problems:

@@ -12,7 +12,7 @@ from typing import Literal
 from plancomment import fields, files
 from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError, WrongValueError
 from plancomment.plan import Plan
-from plancomment.read.limits import Limits, as_limits
+from plancomment.read.limits import Limits, as_limits, check_lines, within_memory
 from plancomment.read.markdown import parse_blocks
 from plancomment.read.opening import open_contents
 from plancomment.read.outline.assembly import assemble
@@ -95,9 +95,12 @@ def read_plan(
         raise UnknownFormatError(f"{place.name}: {_unknown(suffix)}")
     name = _document_name(place) if document is None else document
     _check_names(version, name)
-    if suffix in _TEXT:
-        return _read_text(files.read_text(place, limit=allowed.file_bytes), version, name, source=str(path))
-    return assemble(open_contents(place, allowed, changes=changes), version, name, infers=suffix not in _MARKDOWN)
+    with within_memory(place):
+        if suffix in _TEXT:
+            text = files.read_text(place, limit=allowed.file_bytes)
+            check_lines(text, str(path), allowed)
+            return _read_text(text, version, name, source=str(path))
+        return assemble(open_contents(place, allowed, changes=changes), version, name, infers=suffix not in _MARKDOWN)
 
 
 def read_tracked(

@@ -20,9 +20,7 @@ _PITCH = 1.4  # times the usual distance of lines: more parts paragraphs
 #: Dots to the page number in a table of contents.
 LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")
 _NOTE = re.compile(r"[0-9０-９]{1,3}(?![0-9０-９年月日人件％%,.])|[*＊※†‡⁰¹²³⁴-⁹]|[（(]?注")  # begins the next footnote
-_DATED = re.compile(
-    r"年(?:\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)?$"
-)  # the date of a cover
+_DATED = re.compile(r"[0-9０-９元一二三四五六七八九十]\s*[年月日]$")  # the date of a cover
 _TOKEN = re.compile(r"[A-Za-z0-9.,%&/+-]+")
 
 
@@ -115,12 +113,9 @@ def _is_centred(last: Placed, after: Placed) -> bool:
         return False
     em = after.line.size
     apart = abs(last.line.x0 + last.line.x1 - after.line.x0 - after.line.x1) / 2
-    return (
-        apart < 0.3 * em
-        and abs(last.line.x0 - after.line.x0) > 0.3 * em
-        and not last.line.text.endswith("。")
-        and not _DATED.search(last.line.text)
-    )
+    if last.line.text.endswith("。") or _DATED.search(last.line.text):
+        return False
+    return apart < 0.3 * em and abs(last.line.x0 - after.line.x0) > 0.3 * em
 
 
 def _is_full(before: Sequence[Placed], following: Line) -> bool:

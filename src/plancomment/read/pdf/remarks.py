@@ -35,10 +35,10 @@ def page_numbers(source: str, offset: int | None) -> Finding:
     """Which page numbers the blocks have (頁の数え方)."""
     if offset is None:
         english = "no page numbers run through the file: pages are counted from its first one"
-        japanese = "通しの頁番号が見当たらないため、頁はファイルの先頭から数えた。"
+        japanese = "通しの頁番号が見当たらないため、頁はファイルの先頭から数えました。"
     else:
         english = f"pages are as printed: page of the file {offset:+d}"
-        japanese = f"頁は印刷された番号による（ファイルの頁 {offset:+d}）。"
+        japanese = f"頁は印刷された番号によります（ファイルの頁 {offset:+d}）。"
     return Finding("PC650", Severity.INFO, (), english, japanese, Place(source))
 
 
@@ -50,7 +50,7 @@ def heads_left_out(source: str, words: Sequence[tuple[str, tuple[int, ...]]]) ->
             Severity.INFO,
             (),
             f"left out as running head or foot (# is a number) on pages {name_pages(pages)}: {text}",
-            f"柱・ノンブルとして本文から除いた（#は数字、ファイルの頁 {name_pages(pages)}）: {text}。",
+            f"柱・ノンブルとして本文から除きました（#は数字、ファイルの頁 {name_pages(pages)}）: {text}。",
             Place(source, page=pages[0]),
         )
         for text, pages in words
@@ -62,15 +62,15 @@ def tables_joined(
 ) -> Finding:
     """A table that goes on over pages was put together (頁をまたぐ表)."""
     english = f"a table on pages {first}-{last} of the file was joined"
-    japanese = f"ファイルの{first}～{last}頁の表を一つにつないだ"
+    japanese = f"ファイルの{first}～{last}頁の表を一つにつなぎました"
     if headers:
         pages = name_pages(page for page, _ in headers)
         english += f"; repeated header left out on pages {pages}: {headers[0][1]}"
-        japanese += f"。繰り返しの見出し行を除いた（{pages}頁）: {headers[0][1]}"
+        japanese += f"。繰り返しの見出し行を除きました（{pages}頁）: {headers[0][1]}"
     if mended:
         pages = name_pages(mended)
         english += f"; a row cut by the page break was joined on pages {pages}"
-        japanese += f"。頁で切れた行をつないだ（{pages}頁）"
+        japanese += f"。頁で切れた行をつなぎました（{pages}頁）"
     return Finding("PC652", Severity.INFO, (), english, japanese, Place(source, page=first))
 
 
@@ -82,7 +82,7 @@ def scanned_pages(source: str, pages: Sequence[int]) -> Finding:
         Severity.WARNING,
         (),
         f"no text on pages {named} of the file; they seem to be scanned, and nothing on them was read: run OCR first",
-        f"ファイルの{named}頁は画像で文字がなく、読めなかった（先にOCRをかけてください）",
+        f"ファイルの{named}頁は画像で文字がなく、読めませんでした（先にOCRをかけてください）",
         Place(source, page=pages[0]),
     )
 
@@ -96,7 +96,7 @@ def unknown_characters(source: str, pages: Sequence[int], sample: str) -> Findin
         Severity.WARNING,
         (),
         f"characters on pages {named} of the file cannot be told, as a font does not say what they are: {shown}",
-        f"ファイルの{named}頁に、フォントの対応表がなく判別できない文字がある: {shown}",
+        f"ファイルの{named}頁に、フォントの対応表がなく判別できない文字があります: {shown}",
         Place(source, page=pages[0]),
     )
 
@@ -109,7 +109,7 @@ def struck_words(source: str, page: int, words: Sequence[str]) -> Finding:
         Severity.WARNING,
         (),
         f"a line goes through these words, which were read all the same: {listed}",
-        f"取消線のある文字もそのまま読んだ: {listed}",
+        f"取消線のある文字もそのまま読みました: {listed}",
         Place(source, page=page),
     )
 
@@ -123,7 +123,7 @@ def turned_pages(source: str, pages: Sequence[int], *, is_vertical: bool) -> Fin
         Severity.WARNING if is_vertical else Severity.INFO,
         (),
         f"pages {named} of the file {what}; look at the order of their lines and tables",
-        f"ファイルの{named}頁は{japanese}。行と表の順を確かめてください",
+        f"ファイルの{named}頁は{japanese}です。行と表の順を確かめてください",
         Place(source, page=pages[0]),
     )
 
@@ -149,7 +149,7 @@ def notes_over(source: str, page: int, words: Sequence[str]) -> Finding:
         Severity.WARNING,
         (),
         f"annotations and form fields on this page are not part of its text: {listed}",
-        f"注釈と入力欄の文字は本文に入れていない: {listed}",
+        f"注釈と入力欄の文字は本文に入れていません: {listed}",
         Place(source, page=page),
     )
 
@@ -162,7 +162,7 @@ def crowded_pages(source: str, pages: Sequence[int]) -> Finding:
         Severity.WARNING,
         (),
         f"pages {named} of the file have too many lines to look for tables; all words were read as text",
-        f"ファイルの{named}頁は線が多すぎ、表を探さなかった（文字はすべて本文として読んだ）",
+        f"ファイルの{named}頁は線が多すぎ、表を探しませんでした（文字はすべて本文として読みました）",
         Place(source, page=pages[0]),
     )
 
@@ -175,6 +175,6 @@ def readings_aside(source: str, page: int, words: Sequence[str]) -> Finding:
         Severity.INFO,
         (),
         f"readings set over the text were left out of it: {listed}",
-        f"ルビは本文から除いた: {listed}",
+        f"ルビは本文から除きました: {listed}",
         Place(source, page=page),
     )

@@ -86,6 +86,7 @@ class Line:
         return covered or self.cell(index)
 
 
+@functools.lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text for comparing words of tables and headings: NFKC, no white space. Never stored."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -18,7 +18,7 @@ from plancomment.errors import ReadError, UnknownFormatError, WrongTypeError
 from plancomment.findings import Finding, Place
 from plancomment.read.blocks import Contents
 from plancomment.read.ledger import Ledger, LedgerRow
-from plancomment.read.limits import Limits, as_limits
+from plancomment.read.limits import Limits, as_limits, check_lines, within_memory
 from plancomment.read.opening import READERS, open_contents
 from plancomment.read.published.lines import Line, split_lines
 from plancomment.read.published.own import OwnReader, is_own
@@ -77,19 +77,22 @@ def read_published(path: str | os.PathLike[str], *, limits: Limits | None = None
     place = files.as_path(path)
     suffix = place.suffix.lower()
     if suffix == ".txt":
-        return _read_text(os.fspath(path), bounds)
+        with within_memory(path):
+            return _read_text(os.fspath(path), bounds)
     if suffix not in READERS:
         known = ", ".join((".txt", *READERS))
         raise UnknownFormatError(
             f"{os.fspath(path)}: a published result is read from {known}, not from {suffix or 'no suffix'!r}"
         )
-    return read_blocks(attrs.evolve(open_contents(place, bounds, keep_struck=True), source=os.fspath(path)))
+    with within_memory(path):
+        return read_blocks(attrs.evolve(open_contents(place, bounds, keep_struck=True), source=os.fspath(path)))
 
 
 def _read_text(source: str, limits: Limits) -> Published:
     text = files.read_text(source, limit=limits.file_bytes)
     if not text.strip():
         raise ReadError(source, ["it is empty"])
+    check_lines(text, source, limits)
     lines, findings = split_lines(text)
     places = {line.number: Place(line=line.number) for line in lines}
     filled = [line for line in lines if line.filled]

@@ -2,11 +2,9 @@
 
 import codecs
 import csv
-import io
-import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +38,7 @@ ENCODINGS: tuple[str, ...] = (
     "cp1252",
 )
 _HALF = re.compile("[\ud800-\udfff]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @attrs.define
@@ -142,13 +141,6 @@ def _of_csv(text: str, source: str, delimiter: str, limits: Limits) -> Grid:
     if delimiter == "," and delimiter not in head:  # as some spreadsheets write it
         delimiter = next((other for other in "\t;" if other in head), delimiter)
     rows = _parse(text, source, delimiter, limits)
-    if len(rows) > limits.rows:
-        raise ReadError(source, [f"it has more than {limits.rows} rows (Limits.rows)"])
-    width = max(map(len, rows), default=0)
-    if width > limits.columns:
-        raise ReadError(source, [f"a row has {width} cells, more than {limits.columns} (Limits.columns)"])
-    if sum(map(len, rows)) > limits.cells:
-        raise ReadError(source, [f"it has more than {limits.cells} cells (Limits.cells)"])
     if "'" in text:
         for row in rows:
             for at, cell in enumerate(row):
@@ -158,17 +150,40 @@ def _of_csv(text: str, source: str, delimiter: str, limits: Limits) -> Grid:
 
 
 def _parse(text: str, source: str, delimiter: str, limits: Limits) -> list[list[str]]:
-    before = csv.field_size_limit(limits.cell_characters)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """The records, none of them beyond the limits: they are counted while they are made."""
+    # The size is one for the whole process, so that it is only ever raised: another thread may be reading.
+    if csv.field_size_limit() < limits.cell_characters:
+        csv.field_size_limit(limits.cell_characters)
+    reader = csv.reader(_lines(text, source, delimiter, limits), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    cells_left = limits.cells
     try:
-        return list(itertools.islice(reader, limits.rows + 1))
+        for row in reader:
+            rows.append(row)
+            cells_left -= len(row)
+            if len(row) > limits.columns:
+                raise ReadError(source, [f"a row has {len(row)} cells, more than {limits.columns} (Limits.columns)"])
+            if cells_left < 0:
+                raise ReadError(source, [f"it has more than {limits.cells} cells (Limits.cells)"])
+            if len(rows) > limits.rows:
+                raise ReadError(source, [f"it has more than {limits.rows} rows (Limits.rows)"])
+            if sum(map(len, row)) > limits.cell_characters and max(map(len, row)) > limits.cell_characters:
+                raise csv.Error("field limit")
     except csv.Error as error:
         reason = str(error)
         if "field limit" in reason:
             reason = f"a cell has more than {limits.cell_characters} characters (Limits.cell_characters)"
         raise ReadError(source, [f"line {max(reader.line_num, 1)}: {reason}"]) from None
-    finally:
-        csv.field_size_limit(before)
+    return rows
+
+
+def _lines(text: str, source: str, delimiter: str, limits: Limits) -> Iterator[str]:
+    """The lines with their ends, one at a time: a whole copy of the text would take four bytes a character."""
+    for match in _LINE.finditer(text):
+        line = match[0]
+        if len(line) > limits.cell_characters and line.count(delimiter) > limits.cell_characters:
+            raise ReadError(source, [f"a row has more than {limits.columns} cells (Limits.columns)"])
+        yield line
 
 
 # ---- JSON
@@ -204,6 +219,9 @@ def _of_json(text: str, source: str, limits: Limits) -> Grid:
 
 def _load(text: str, source: str, limits: Limits) -> Any:
     """Strictly: no value twice in an object, no NaN, no number too long, nothing nested deeper than allowed."""
+    # Signs within texts count too, so that the bounds are far above what a table within the limits has.
+    if text.count("[") + text.count("{") > 10 * limits.rows or text.count(",") > 5 * limits.cells:
+        raise ReadError(source, [f"it has far more values than {limits.rows} rows may hold (Limits.rows, .cells)"])
     try:
         data = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
     except RecursionError:

@@ -11,7 +11,7 @@ from plancomment.errors import ReadError, WrongTypeError
 from plancomment.findings import Finding, Place, Severity
 from plancomment.memory import no_collection
 from plancomment.read.ledger import Ledger
-from plancomment.read.limits import Limits, as_limits
+from plancomment.read.limits import Limits, as_limits, within_memory
 from plancomment.read.table.grids import Grid, Grids, read_grids
 from plancomment.read.table.headers import NAMES, Header, Merge, find_header, header_key, shown
 from plancomment.read.table.intake import Intake
@@ -81,7 +81,7 @@ def read_table(
     named = responses if isinstance(responses, str) else None
     options = as_options(columns, sheet, named, split, form, encoding)
     other = None if responses is None else files.as_path(responses)
-    with no_collection():
+    with no_collection(), within_memory(path):
         return _read(files.as_path(path), other, options, scheme, as_limits(limits))
 
 
