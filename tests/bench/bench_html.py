@@ -1,4 +1,4 @@
-"""An HTML page of a long plan read into blocks, beside a bare loop of lxml: parse, then every text."""
+"""An HTML page of a long plan read into blocks, beside a bare loop of lxml: parse, then every text; no blocks."""
 
 from typing import Any
 

@@ -210,6 +210,7 @@ def test_a_table_that_only_places_is_no_table() -> None:
     assert [[cell.text for cell in table.cells] for table in tables(page)] == [["a"]]
     assert bodies(page) == ["海", "山"]
     assert bodies("<tr><td>迷い") == ["迷い"]
+    assert bodies("<table role=none><tr><td>海<td>山</table><tr><td>川</td>岸") == ["海", "山", "川", "岸"]
     assert tables("<table></table>") == []
 
 
@@ -254,6 +255,26 @@ def test_deleted_and_hidden_words_are_told() -> None:
     assert bodies("<details><summary>海</summary>山</details>") == ["海", "山"]
     (finding,) = read(f"<p><del>{'山' * 300}</del>").findings
     assert f"{'山' * 200}…」 (300)" in finding.message
+
+
+def test_words_marked_as_deleted_are_text_where_the_mark_says_what_went() -> None:
+    page = "<table><tr><th>旧<th>新<tr><td><del>三十</del>分<td><s hidden>x</s><ins>十</ins>分</table>"
+    contents = read_blocks(page.encode(), "a.html", Limits(), keep_struck=True)
+    (table,) = contents.blocks
+    assert isinstance(table, TableBlock)
+    assert table.grid() == [["旧", "新"], ["三十分", "十分"]]
+    assert [(one.code, "kept" in one.message) for one in contents.findings] == [("PC661", True), ("PC662", False)]
+    assert [text for _, _, text, *_ in cells(page)] == ["旧", "新", "分", "十分"]
+
+
+def test_running_heads_that_libreoffice_saves_are_no_text() -> None:
+    page = '<body><div title="header"><p>市</p></div><p>海<div title=footer><p>- 1 -</div><section><div title=footer>脚'
+    assert (bodies(page), found(page)) == (["海", "脚"], [("PC660", "市"), ("PC660", "- 1 -")])
+
+
+def test_a_picture_does_not_say_again_what_stands_below_it() -> None:
+    page = "<figure><img alt='図1　港' src=a><figcaption>\n 図1　港</figcaption></figure><img alt='図2　 駅' src=b>"
+    assert texts(page) == [("caption", "", "図1　港"), ("caption", "", "図2　 駅")]
 
 
 def test_ruby_is_set_aside() -> None:

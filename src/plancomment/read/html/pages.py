@@ -71,7 +71,7 @@ def parse_page(text: str, source: str, limits: Limits) -> Page:
         return Page(None)
     if any(body.get("data-white-space") == "exact" for body in root.iter("body")):
         return Page(root, exact=True)
-    mains = _mains(root)
+    mains = _mains(root, has_roles="role" in text.lower())
     return Page(
         root,
         frozenset(mains),
@@ -87,9 +87,9 @@ def _prepared(text: str) -> str:
     return _BREAK_END.sub("<br>", _ENDS.sub("", text))
 
 
-def _mains(root: Any) -> list[Any]:
+def _mains(root: Any, *, has_roles: bool) -> list[Any]:
     """The outermost <main> elements, else the only <article> that stands in no other."""
-    found = root.xpath("//main | //*[@role = 'main']")
+    found = root.xpath("//main" if not has_roles else "//main | //*[@role = 'main']")
     if not found:
         articles = [one for one in root.iter("article") if next(one.iterancestors("article"), None) is None]
         return articles if len(articles) == 1 else []
@@ -110,14 +110,17 @@ def _title(root: Any, mains: list[Any]) -> Any:
 
 def _layouts(root: Any) -> frozenset[Any]:
     """Tables that have no titles of rows or columns, but headings or other tables in their cells."""
-    titled: set[Any] = set()
-    mixed: set[Any] = set()
-    for one in root.iter("table", "th", "caption", "thead", *HEADINGS):
-        table = next(one.iterancestors("table"), None)
-        if table is not None:
-            (titled if one.tag in ("th", "caption", "thead") else mixed).add(table)
+    mixed = _tables_around(root, "table", *HEADINGS)
+    if mixed:
+        mixed -= _tables_around(root, "th", "caption", "thead")
     said = {one for one in root.iter("table") if one.get("role") in ("presentation", "none")}
-    return frozenset(mixed - titled | said)
+    return frozenset(mixed | said)
+
+
+def _tables_around(root: Any, *tags: str) -> set[Any]:
+    """The innermost tables around the elements with these tags."""
+    around = (next(one.iterancestors("table"), None) for one in root.iter(*tags))
+    return {table for table in around if table is not None}
 
 
 def _notes(root: Any) -> dict[str, str]:

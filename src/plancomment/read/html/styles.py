@@ -4,8 +4,10 @@ import functools
 import re
 from typing import Any
 
-__all__ = ["declarations", "is_hidden", "is_preformatted", "list_style", "marker"]
+__all__ = ["PREFORMATTED", "declarations", "is_hidden", "is_preformatted", "list_style", "marker"]
 
+#: Elements in which white space counts.
+PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -54,7 +56,7 @@ def is_hidden(element: Any) -> bool:
 
 def is_preformatted(element: Any) -> bool:
     """Whether white space counts in it, as its tag or its style attribute says."""
-    if element.tag in ("pre", "textarea", "listing", "xmp", "plaintext"):
+    if element.tag in PREFORMATTED:
         return True
     style = element.get("style")
     return bool(style) and declarations(style).get("white-space", "").startswith(("pre", "break-spaces"))

@@ -6,11 +6,13 @@ from plancomment.errors import ReadError
 from plancomment.read.blocks import Block, CellBlock, TableBlock
 from plancomment.read.limits import Limits
 
-__all__ = ["Grid"]
+__all__ = ["Cell", "Grid"]
 
 
 @attrs.define
-class _Cell:
+class Cell:
+    """A cell that is being read; rows and columns are counted from 0."""
+
     row: int
     column: int
     rows: int
@@ -38,7 +40,7 @@ class Grid:
     after: list[Block] = attrs.Factory(list)
     height: int = 0
     width: int = 0
-    cells: list[_Cell] = attrs.Factory(list)
+    cells: list[Cell] = attrs.Factory(list)
     _taken: list[int] = attrs.Factory(list)  # for each column, the first row that no cell from above covers
     _column: int = 0
     _group: int = 0  # the first cell of this thead, tbody or tfoot
@@ -57,30 +59,29 @@ class Grid:
         if self.height > self.limits.rows:
             raise self._too_large("rows")
 
-    def begin_cell(self, rows: str, columns: str, header: bool, line: int | None) -> None:
+    def begin_cell(self, rows: str, columns: str, header: bool, line: int | None) -> Cell:
         if not self.height:
             self.begin_row()
         row = self.height - 1
         while self._column < len(self._taken) and self._taken[self._column] > row:
             self._column += 1
-        first = self._column
+        first, taken, wide = self._column, self._taken, _span(columns, 1000) if columns else 1
         # A browser lets it overlap a cell from above; then both would begin or end in one place.
         end = first + 1
-        while end < first + _span(columns, 1000) and not (end < len(self._taken) and self._taken[end] > row):
+        while end < first + wide and not (end < len(taken) and taken[end] > row):
             end += 1
-        down = _span(rows, 65_534, zero=65_534)
+        down = _span(rows, 65_534, zero=65_534) if rows else 1
         self.width = max(self.width, end)
         if self.width > self.limits.columns:
             raise self._too_large("columns")
         if self.width * self.height > self.limits.cells:
             raise self._too_large("cells")
-        self._taken.extend([0] * (end - len(self._taken)))
-        self._taken[first:end] = [row + down] * (end - first)
+        taken.extend([0] * (end - len(taken)))
+        taken[first:end] = [row + down] * (end - first)
         self._column = end
-        self.cells.append(_Cell(row, first, down, end - first, header or self.in_head, line))
-
-    def end_cell(self, text: str, anchors: tuple[tuple[int, str], ...]) -> None:
-        self.cells[-1].text, self.cells[-1].anchors = text, anchors
+        cell = Cell(row, first, down, end - first, header or self.in_head, line)
+        self.cells.append(cell)
+        return cell
 
     def _too_large(self, name: str) -> ReadError:
         limit = getattr(self.limits, name)
@@ -88,7 +89,7 @@ class Grid:
 
     def table(self) -> TableBlock:
         self.begin_group()
-        cells = (
+        cells = [
             CellBlock(
                 one.row + 1,
                 one.column + 1,
@@ -96,11 +97,13 @@ class Grid:
                 one.rows,
                 one.columns,
                 one.header,
-                anchors=one.anchors,
-                file_line=one.line,
+                None,
+                None,
+                one.anchors,
+                one.line,
             )
             for one in self.cells
-        )
+        ]
         return TableBlock(tuple(cells), self.height, self.width)
 
 

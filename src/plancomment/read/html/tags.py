@@ -1,6 +1,18 @@
 """The elements of HTML by what they do to the text in them (HTML Standard, 15.3: how a browser shows them)."""
 
-__all__ = ["BLOCKS", "CONTAINERS", "ELSEWHERE", "FRAMES", "HEADINGS", "LISTS", "NO_TEXT", "ROLES", "SILENT_INPUTS"]
+__all__ = [
+    "BLOCKS",
+    "CELLS",
+    "CONTAINERS",
+    "ELSEWHERE",
+    "FRAMES",
+    "HEADINGS",
+    "LISTS",
+    "NO_TEXT",
+    "OFFICE_FRAMES",
+    "ROLES",
+    "SILENT_INPUTS",
+]
 
 #: Headings and their levels.
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -9,6 +21,10 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 #: Elements, and roles, of what stands around the document on its page, unless they stand in a section of it.
 FRAMES = frozenset(("nav", "header", "footer", "aside", "search"))
 ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
+#: Titles of the divisions in which LibreOffice saves what it prints on every page.
+OFFICE_FRAMES = frozenset(("header", "footer"))
+#: Cells of tables.
+CELLS = frozenset(("td", "th"))
 #: Elements that hold other elements only: white space between these is layout of the source.
 CONTAINERS = frozenset(
     (

@@ -15,8 +15,8 @@ def _wide(char: str) -> bool:
 
 
 def collapse(text: str) -> str:
-    """Words on one line, for findings."""
-    return " ".join(text.split())
+    """Words on one line, for findings and the texts of pictures; an ideographic space is a character."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 @attrs.define
@@ -36,13 +36,22 @@ class Text:
 
     def add(self, text: str) -> None:
         """Text in which white space collapses."""
+        if _SPACES.search(text) is None:
+            if text:
+                self._write(text)
+            return
         for at, piece in enumerate(_SPACES.split(text)):
             if at % 2:
                 self.space = "\n" if "\n" in piece or self.space == "\n" else " "
             elif piece:
-                self._space_before(piece)
-                self._put(piece)
-                self.at_start = self.is_blank = False
+                self._write(piece)
+
+    def _write(self, piece: str) -> None:
+        if self.space:
+            self._space_before(piece)
+        self.parts.append(piece)
+        self.length += len(piece)
+        self.at_start = self.is_blank = False
 
     def add_exactly(self, text: str) -> None:
         """Text in which white space counts."""
@@ -73,9 +82,14 @@ class Text:
 
     def take(self, *, exactly: bool) -> tuple[str, tuple[tuple[int, str], ...]]:
         """The text and its anchors; line breaks at its ends show nothing and go, unless white space counts."""
-        text = "".join(self.parts)
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         lead = 0
         if not exactly:
-            lead = len(text) - len(text.lstrip("\n"))
-            text = text.strip("\n")
+            shown = text.strip("\n")
+            if self.anchors and shown is not text:
+                lead = len(text) - len(text.lstrip("\n"))
+            text = shown
+        if not self.anchors:
+            return text, ()
         return text, tuple((min(max(at - lead, 0), len(text)), name) for at, name in self.anchors)

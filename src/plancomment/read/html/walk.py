@@ -1,6 +1,7 @@
 """A walk through the elements of a page, which makes the blocks; without recursion, however deep they stand."""
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -9,16 +10,18 @@ from plancomment.errors import ReadError
 from plancomment.findings import Finding
 from plancomment.read.html import remarks
 from plancomment.read.html.pages import Page
-from plancomment.read.html.styles import is_hidden, is_preformatted, list_style, marker
+from plancomment.read.html.styles import PREFORMATTED, is_hidden, is_preformatted, list_style, marker
 from plancomment.read.html.tables import Grid
 from plancomment.read.html.tags import (
     BLOCKS,
+    CELLS,
     CONTAINERS,
     ELSEWHERE,
     FRAMES,
     HEADINGS,
     LISTS,
     NO_TEXT,
+    OFFICE_FRAMES,
     ROLES,
     SILENT_INPUTS,
 )
@@ -28,7 +31,7 @@ from plancomment.read.limits import Limits
 
 __all__ = ["Walk"]
 
-_Closer = Callable[[], None]
+_Closer = Callable[[], object]
 
 
 @attrs.define
@@ -70,58 +73,72 @@ class Walk:
 
     def walk(self, root: Any) -> None:
         """Everything in an element, in the order of the page."""
-        stack: list[tuple[Any, Iterator[Any], list[_Closer]]] = []
-        closers = self._enter(root)
+        writer, deepest, is_exact = self.writer, self.limits.depth, self.page.exact
+        stack: list[tuple[Any, str, Iterator[Any], Sequence[_Closer]]] = []
+        closers = self._enter(root, root.tag)
         if closers is not None:
-            stack.append((root, iter(root), closers))
+            stack.append((root, root.tag, iter(root), closers))
         while stack:
-            element, children, closers = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                if element.tag in BLOCKS:
-                    self.writer.flush()
-                for close in reversed(closers):
-                    close()
-                if stack:
-                    self._characters(element.tail, stack[-1][0])
-                continue
-            inner = self._enter(child)
-            if inner is None:
+            element, tag, children, closers = stack[-1]
+            is_deep = len(stack) >= deepest
+            for child in children:
+                inner_tag = child.tag
+                inner = self._enter(child, inner_tag)
+                if inner is not None:
+                    if is_deep:
+                        raise ReadError(self.source, [f"nested deeper than {deepest} (Limits.depth)"])
+                    if len(child):
+                        stack.append((child, inner_tag, iter(child), inner))
+                        break
+                    self._leave(inner_tag, inner)
                 tail = child.tail
-                if self.page.exact and tail and child.tag == "br":
-                    tail = tail.removeprefix("\n")
-                self._characters(tail, element)
-                continue
-            if len(stack) >= self.limits.depth:
-                raise ReadError(self.source, [f"nested deeper than {self.limits.depth} (Limits.depth)"])
-            stack.append((child, iter(child), inner))
-        self.writer.flush()
+                if tail:
+                    if is_exact and inner_tag == "br":
+                        tail = tail.removeprefix("\n")
+                    self._characters(tail, element, tag)
+            else:
+                stack.pop()
+                self._leave(tag, closers)
+                if stack and (tail := element.tail):
+                    self._characters(tail, *stack[-1][:2])
+        writer.flush()
 
-    def _enter(self, element: Any) -> list[_Closer] | None:
+    def _leave(self, tag: str, closers: Sequence[_Closer]) -> None:
+        is_cell = tag in CELLS and closers and isinstance(closers[0], functools.partial)
+        if tag in BLOCKS and not is_cell:  # a cell takes its last paragraph itself
+            self.writer.flush()
+        for close in reversed(closers):
+            close()
+
+    def _enter(self, element: Any, tag: str) -> Sequence[_Closer] | None:
         """Begin an element: what to do at its end; None if nothing of it is read."""
-        tag = element.tag
-        if tag in NO_TEXT or self._is_left_out(element, tag):
+        if tag in NO_TEXT:
+            return None
+        names = element.keys()  # most elements have no attributes, and need no more looks
+        mains = self.page.mains
+        if (names or tag in _CAREFUL or (mains and not self._inside)) and self._is_left_out(element, tag):
             return None
         is_block = tag in BLOCKS
         if is_block:
             self.writer.flush()
-        self._name(element, tag, is_block)
+        if names:
+            self._name(element, tag, is_block)
         if tag in _REPLACED:
             _REPLACED[tag](self, element)
             return None
         if tag == "ruby":
             self._ruby(element)
-        closers = self._begin(element, tag) if is_block else []
-        if element in self.page.mains:
+        closers = self._begin(element, tag, names) if is_block else ()
+        if mains and element in mains:
             self._inside += 1
-            closers.append(self._leave_main)
+            closers = (*closers, self._leave_main)
         text = element.text
-        if is_preformatted(element):
+        if tag in PREFORMATTED or ("style" in names and is_preformatted(element)):
             self._verbatim += 1
-            closers.append(self._leave_preformatted)
+            closers = (*closers, self._leave_preformatted)
             text = text.removeprefix("\n") if text else text
-        self._characters(text, element)
+        if text:
+            self._characters(text, element, tag)
         return closers
 
     def _leave_main(self) -> None:
@@ -130,17 +147,15 @@ class Walk:
     def _leave_preformatted(self) -> None:
         self._verbatim -= 1
 
-    def _characters(self, text: str | None, parent: Any) -> None:
-        if not text:
-            return
+    def _characters(self, text: str, parent: Any, tag: str) -> None:
         writer = self.writer
         if self.page.exact:
-            if parent.tag in CONTAINERS and not text.strip(" \t\n\r\f"):
+            if tag in CONTAINERS and not text.strip(" \t\n\r\f"):
                 return
             writer.text.add_exactly(text)
-        elif self.page.mains and not self._inside:
+        elif not self._inside and self.page.mains:
             if text.strip():
-                self.findings.append(remarks.left_out(self.source, _line(parent), f"<{parent.tag}>", text))
+                self.findings.append(remarks.left_out(self.source, _line(parent), f"<{tag}>", text))
             return
         elif self._verbatim:
             writer.text.add_exactly(text)
@@ -192,6 +207,8 @@ class Walk:
         role = element.get("role")
         if tag == "nav" or role == "navigation":
             return True
+        if tag == "div" and element.get("title") in OFFICE_FRAMES and element.getparent().tag == "body":
+            return True
         if self._inside or not (tag in FRAMES or role in ROLES):
             return False
         return next(element.iterancestors("article", "section"), None) is None
@@ -203,36 +220,36 @@ class Walk:
 
     # ---- blocks
 
-    def _begin(self, element: Any, tag: str) -> list[_Closer]:
+    def _begin(self, element: Any, tag: str, names: Sequence[str]) -> Sequence[_Closer]:
         writer = self.writer
-        item = writer.frames[-1].item
-        closers: list[_Closer] = []
-        if tag in HEADINGS or element.get("role") == "heading":
+        closers: Sequence[_Closer] = ()
+        if tag in HEADINGS or ("role" in names and element.get("role") == "heading"):
             level = HEADINGS.get(tag) or max(_number(element.get("aria-level"), 2), 1)
-            closers.append(self._frame(Frame("heading", level, item)))
-        elif tag in ("figcaption", "caption"):
-            closers.append(self._frame(Frame("caption")))
-        elif tag in ("pre", "listing", "xmp", "plaintext"):
-            closers.append(self._frame(Frame("code", 0, item)))
-        elif tag in LISTS or tag == "dl":
-            closers.append(self._list(element, tag))
-        elif tag in ("li", "dt", "dd"):
-            closers.append(self._item(element, tag))
-        elif tag == "table":
-            grid = None if element in self.page.layouts else Grid(self.source, self.limits)
-            writer.begin_table(grid, _line(element))
-            closers.append(writer.end_table)
+            closers = (self._frame(Frame("heading", level, writer.frames[-1].item)),)
+        elif tag in _BEGINNINGS:
+            closers = (_BEGINNINGS[tag](self, element, tag),)
         elif writer.grids and (grid := writer.grids[-1]) is not None:
-            closers.extend(self._table_part(element, tag, grid))
-        name = element.get("id")
+            closers = self._table_part(element, tag, names, grid)
+        name = element.get("id") if names else None
         if name in self.page.notes and name in self._referred:
-            closers.append(self._frame(Frame("note", 0, writer.frames[-1].item, f"脚注{self.page.notes[name]}")))
+            note = Frame("note", 0, writer.frames[-1].item, f"脚注{self.page.notes[name]}")
+            closers = (*closers, self._frame(note))
         return closers
 
     def _frame(self, frame: Frame) -> _Closer:
-        frames = self.writer.frames
-        frames.append(frame)
-        return lambda: frames.__delitem__(-1)
+        self.writer.frames.append(frame)
+        return self.writer.frames.pop
+
+    def _caption(self, element: Any, tag: str) -> _Closer:
+        return self._frame(Frame("caption"))
+
+    def _code(self, element: Any, tag: str) -> _Closer:
+        return self._frame(Frame("code", 0, self.writer.frames[-1].item))
+
+    def _table(self, element: Any, tag: str) -> _Closer:
+        grid = None if element in self.page.layouts else Grid(self.source, self.limits)
+        self.writer.begin_table(grid, _line(element))
+        return self.writer.end_table
 
     def _list(self, element: Any, tag: str) -> _Closer:
         self.writer.show_number(_line(element))
@@ -268,18 +285,18 @@ class Walk:
 
         return close
 
-    def _table_part(self, element: Any, tag: str, grid: Grid) -> list[_Closer]:
-        if tag in ("thead", "tbody", "tfoot"):
-            grid.begin_group(is_head=tag == "thead")
-            return [grid.begin_group]
+    def _table_part(self, element: Any, tag: str, names: Sequence[str], grid: Grid) -> Sequence[_Closer]:
+        if tag in CELLS:
+            rows, columns = (element.get("rowspan", ""), element.get("colspan", "")) if names else ("", "")
+            cell = grid.begin_cell(rows, columns, tag == "th", _line(element))
+            self.writer.begin_cell()
+            return (functools.partial(self.writer.end_cell, grid, cell),)
         if tag == "tr":
             grid.begin_row()
-        elif tag in ("td", "th"):
-            grid.begin_cell(element.get("rowspan", ""), element.get("colspan", ""), tag == "th", _line(element))
-            at = len(grid.cells) - 1
-            self.writer.begin_cell()
-            return [lambda: self.writer.end_cell(grid, at)]
-        return []
+        elif tag in ("thead", "tbody", "tfoot"):
+            grid.begin_group(is_head=tag == "thead")
+            return (grid.begin_group,)
+        return ()
 
     # ---- what stands for something else
 
@@ -300,7 +317,7 @@ class Walk:
         said = element.get("alt")
         if said is None:
             self.absent.setdefault("img", []).append(element.get("src", ""))
-        elif said.strip():
+        elif said.strip() and collapse(said) not in _figure_captions(element):
             self.writer.images.append(collapse(said))
             self.writer.line = self.writer.line or _line(element)
 
@@ -325,6 +342,18 @@ class Walk:
         self.absent.setdefault(element.tag, []).append(name)
 
 
+# What may be left out although it has no attribute.
+_CAREFUL = FRAMES | {"dialog", "del", "s", "strike"}
+
+# These begin alike wherever they stand.
+_BEGINNINGS: dict[str, Callable[[Walk, Any, str], _Closer]] = {
+    **dict.fromkeys(("figcaption", "caption"), Walk._caption),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Walk._code),
+    **dict.fromkeys((*sorted(LISTS), "dl"), Walk._list),
+    **dict.fromkeys(("li", "dt", "dd"), Walk._item),
+    "table": Walk._table,
+}
+
 _REPLACED: dict[str, Callable[[Walk, Any], None]] = {
     "br": Walk._break,
     "img": Walk._image,
@@ -338,6 +367,12 @@ def _line(element: Any) -> int | None:
     """The line of the file; libxml2 counts no further than 65,535."""
     line = element.sourceline
     return line if line and line < 65_535 else None
+
+
+def _figure_captions(element: Any) -> set[str]:
+    """What the figure around a picture says of it as text; the picture need not say it once more."""
+    figure = next(element.iterancestors("figure"), None)
+    return set() if figure is None else {collapse(_words(one)) for one in figure.iter("figcaption")}
 
 
 def _number(value: str | None, usual: int) -> int:

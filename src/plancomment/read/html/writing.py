@@ -6,7 +6,7 @@ from plancomment.errors import ReadError
 from plancomment.findings import Finding
 from plancomment.read.blocks import Block, Role, TableBlock, TextBlock
 from plancomment.read.html import remarks
-from plancomment.read.html.tables import Grid
+from plancomment.read.html.tables import Cell, Grid
 from plancomment.read.html.texts import Text
 from plancomment.read.limits import Limits
 
@@ -21,7 +21,7 @@ class Item:
     is_begun: bool = False
 
 
-@attrs.frozen
+@attrs.define
 class Frame:
     """What a paragraph is, by the elements around it."""
 
@@ -103,19 +103,13 @@ class Writer:
             role = "body"
         if self.note:
             role, place = "note", self.note
-        self._put(
-            TextBlock(
-                text,
-                role,
-                label,
-                " " if label else "",
-                frame.level if role == "heading" else self.depth,
-                place=place,
-                anchors=(*((0, name) for name in self._anchors), *anchors),
-                file_line=line,
-            )
-        )
-        self._anchors = []
+        if self._anchors:
+            anchors = (*((0, name) for name in self._anchors), *anchors)
+            self._anchors = []
+        level = frame.level if role == "heading" else self.depth
+        self._check(text, line)
+        separator = " " if label else ""
+        self._sinks[-1].append(TextBlock(text, role, label, separator, level, None, None, place, anchors, line))
 
     def show_number(self, line: int | None) -> None:
         """An item that begins with a list or table, or is blank, still shows its number."""
@@ -141,11 +135,16 @@ class Writer:
         self._sinks.append([])
         self.frames.append(Frame())
 
-    def end_cell(self, grid: Grid, at: int) -> None:
+    def end_cell(self, grid: Grid, cell: Cell) -> None:
         """What the cell holds as one text; tables in it, and titles of figures beside text, follow the table."""
-        self.frames.pop()
         parts = self._sinks.pop()
-        cell = grid.cells[at]
+        if not parts and not self.images and not self.boxes:
+            self._only_text(cell)
+            return
+        self._sinks.append(parts)
+        self.flush()
+        self._sinks.pop()
+        self.frames.pop()
         apart = [one for one in parts if isinstance(one, TableBlock) or one.role == "caption"]
         if len(apart) == len(parts) and not any(isinstance(one, TableBlock) for one in parts):
             apart = []
@@ -165,6 +164,19 @@ class Writer:
         grid.after.extend(apart)
         if any(isinstance(one, TableBlock) for one in apart):
             self.findings.append(remarks.in_cell(self.source, cell.line, cell.row + 1, cell.column + 1))
+
+    def _only_text(self, cell: Cell) -> None:
+        """A cell of one paragraph, as most are."""
+        self.frames.pop()
+        if self.text.parts:
+            text, anchors = self.text.take(exactly=self.exact)
+            if text and (self.exact or not self.text.is_blank):
+                self._check(text, cell.line)
+                cell.text, cell.anchors = text, anchors
+            self.text, self.line, self.note = Text(), None, ""
+        if self._anchors:
+            cell.anchors = (*((0, name) for name in self._anchors), *cell.anchors)
+            self._anchors = []
 
     def begin_table(self, grid: Grid | None, line: int | None) -> None:
         if grid is not None:
