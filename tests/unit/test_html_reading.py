@@ -254,7 +254,7 @@ def test_deleted_and_hidden_words_are_told() -> None:
     )
     assert bodies("<details><summary>海</summary>山</details>") == ["海", "山"]
     (finding,) = read(f"<p><del>{'山' * 300}</del>").findings
-    assert f"{'山' * 200}…」 (300)" in finding.message
+    assert f"「{'山' * 300}」" in finding.message
 
 
 def test_words_marked_as_deleted_are_text_where_the_mark_says_what_went() -> None:
@@ -473,3 +473,29 @@ def test_no_text_is_lost_and_none_doubled(pieces: list[str]) -> None:
 def test_a_text_is_kept_character_by_character(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     assert "".join(bodies(f"<pre>x{escaped}</pre>")) == f"x{text}"
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<main><p>海</main>", ["海"]),
+        ("<article><p>海</article>", ["海"]),
+        ("<section>海</section>", ["海"]),
+        ("<details><summary>山</summary>海</details>", ["山", "海"]),
+        ("<ruby>海<rt>うみ</rt></ruby>", ["海"]),
+        ("<script>if (a < b) {}</script><style>p {}</style><main>海</main>", ["海"]),
+        ("<tr><td>海", ["海"]),
+        ("<p>山<embed src=a>海</p><p>川</p>", ["山海", "川"]),
+    ],
+)
+def test_a_page_need_not_say_where_its_body_begins(markup: str, texts: list[str]) -> None:
+    page = f'<!doctype html><meta charset="utf-8" content="a>b"><title>題</title><!-- x -->{markup}'
+    contents = read_blocks(page.encode(), "a.html", Limits())
+    assert [block.text for block in contents.blocks if isinstance(block, TextBlock)] == texts
+
+
+def test_words_that_stand_in_for_a_picture_are_told() -> None:
+    contents = read_blocks("<p>山<object data='a'>海</object></p><canvas>川</canvas>".encode(), "a.html", Limits())
+    assert [one.code for one in contents.findings] == ["PC664", "PC664"]
+    assert "a 海" in " ".join(one.message for one in contents.findings)
+    assert "川" in " ".join(one.message for one in contents.findings)

@@ -16,6 +16,15 @@ __all__ = ["Page", "parse_page"]
 _ENDS = re.compile(r"</(?:body|html)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BREAK_END = re.compile(r"</br\s*/?>", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?")
+_INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
+# What may stand in a head. The body begins behind it, said or not; libxml2 keeps what it does not know in the head.
+_HEAD = re.compile(
+    rf"(?:\s+|<!--.*?-->|<[!?][^>]*>|</?(?:html|head|meta|link|base)(?=[\s/>]){_INSIDE}>"
+    rf"|<(title|style|script|template|noscript)(?=[\s/>]){_INSIDE}>.*?</\1\s*>)*+",
+    re.IGNORECASE | re.DOTALL,
+)
+_BODY = re.compile(r"<(?:body|frameset)[\s/>]", re.IGNORECASE)
+_EMBED = re.compile(rf"<embed(?=[\s/>]){_INSIDE}>", re.IGNORECASE)
 # libxml2 itself stops there unless it is told that everything may be huge.
 _USUAL_DEPTH, _USUAL_TEXT = 250, 9_000_000
 
@@ -84,7 +93,13 @@ def parse_page(text: str, source: str, limits: Limits) -> Page:
 
 def _prepared(text: str) -> str:
     text = _LINE_END.sub("\n", text)
-    return _BREAK_END.sub("<br>", _ENDS.sub("", text))
+    text = _BREAK_END.sub("<br>", _ENDS.sub("", text))
+    text = _EMBED.sub(lambda match: f"{match[0]}</embed>", text)  # it holds nothing, but libxml2 waits for its end
+    if _BODY.search(text) is None:
+        head = _HEAD.match(text)
+        at = head.end() if head is not None else 0
+        text = f"{text[:at]}<body>{text[at:]}"
+    return text
 
 
 def _mains(root: Any, *, has_roles: bool) -> list[Any]:

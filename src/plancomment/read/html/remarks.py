@@ -5,12 +5,10 @@ from plancomment.read.html.texts import collapse
 
 __all__ = ["elsewhere", "hidden", "in_cell", "kept", "left_out", "line_of", "misdeclared", "readings", "struck"]
 
-_WORDS = 200
-
 
 def _quoted(text: str) -> str:
-    words = collapse(text)
-    return f"「{words}」" if len(words) <= _WORDS else f"「{words[:_WORDS]}…」 ({len(words)})"
+    """All the words: they stand nowhere else."""
+    return f"「{collapse(text)}」"
 
 
 def _info(code: str, source: str, line: int | None, message: str, message_ja: str) -> Finding:

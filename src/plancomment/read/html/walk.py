@@ -339,7 +339,7 @@ class Walk:
     def _elsewhere(self, element: Any) -> None:
         given = element.attrib
         name = given.get("title") or given.get("aria-label") or given.get("src") or given.get("data") or ""
-        self.absent.setdefault(element.tag, []).append(name)
+        self.absent.setdefault(element.tag, []).append(" ".join(filter(None, (name, collapse(_words(element))))))
 
 
 # What may be left out although it has no attribute.
