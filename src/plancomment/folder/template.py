@@ -57,8 +57,8 @@ implies_revision = false
 # label = "全体に関すること"
 # count = 8
 
-# 意見を募集した案と、修正後の計画。path はこのフォルダーの中のファイルです（.md か .txt）。
-# The plan as consulted on and as decided; path is a file inside this folder (.md or .txt).
+# 意見を募集した案と、修正後の計画。path はこのフォルダーの中のファイルです（.md .txt .docx .pdf .html）。
+# The plan as consulted on and as decided; path is a file inside this folder (.md, .txt, .docx, .pdf or .html).
 [draft]
 version = "素案"
 

@@ -287,3 +287,14 @@ def test_comments_are_told(word: Any) -> None:
     (finding,) = word.told(found, "PC647")
     assert "要確認" in finding.message
     assert "甲" not in finding.message_ja
+
+
+def test_an_equation_that_only_the_fallback_has_is_read(word: Any) -> None:
+    name = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    equation = f"<m:oMath xmlns:m='{name}'><m:r><m:t>x</m:t></m:r></m:oMath>"
+    content = (
+        "<w:p><w:r><w:t>値</w:t></w:r><mc:AlternateContent><mc:Choice Requires='zzz' xmlns:zzz='urn:z'/>"
+        f"<mc:Fallback>{equation}</mc:Fallback></mc:AlternateContent></w:p>"
+    )
+    (block,) = word.read(content).blocks
+    assert block.text == "値x"
