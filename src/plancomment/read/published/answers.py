@@ -71,6 +71,8 @@ class AnswerTable:
     lines: list[int] = attrs.field(factory=list)
     # What a column says each comment is filed under: its line, the label, and whether the column is one of categories.
     _labels: dict[str, tuple[int, str, bool]] = attrs.field(factory=dict, init=False)
+    # The figures of a column 件数: the line, the comment's id and what is printed.
+    _counts: list[tuple[int, str, str]] = attrs.field(factory=list, init=False)
     _label_above: str = attrs.field(default="", init=False)
     _answers: list[_Answer] = attrs.field(factory=list, init=False)
     _texts: dict[tuple[str, str, str | None], _Answer] = attrs.field(factory=dict, init=False)
@@ -93,6 +95,8 @@ class AnswerTable:
 
     def take(self, line: Line, tree: CategoryTree, *, after_gap: bool) -> bool:
         """A row or the continuation of one; False if the line is neither. ``after_gap``: a blank line came before."""
+        if self.columns.is_total(line):
+            return False
         if self.starts_row(line):
             self.close(tree)
             self._row = _Row(line.number, list(line.cells), line)
@@ -153,6 +157,9 @@ class AnswerTable:
         for label, is_category in ((columns.category, True), (columns.place, False)):
             self._label(row, label, comment_id, is_category=is_category)
         known = {columns.number, columns.summary, columns.disposition, columns.answer, columns.category, columns.place}
+        known.add(columns.count)
+        if row.cell(columns.count).strip():
+            self._counts.append((row.line, comment_id, row.cell(columns.count).strip()))
         for index, cell in enumerate(row.cells):
             if index not in known and cell.strip():
                 self.findings.append(remarks.unread(row.line, cell, comment_id))
@@ -178,8 +185,12 @@ class AnswerTable:
         """Give the comments the categories that a column names (項目, 分類), once every row is read.
 
         A column of places (該当箇所) is one of categories where its places repeat, so that they group the comments.
-        Where headings or blanks leave no use for a label, it is told.
+        Where headings or blanks leave no use for a label, it is told; so are the figures of a column 件数, all at once.
         """
+        if self._counts:
+            self.findings.append(
+                remarks.unread_counts(self._counts[0][0], [(comment_id, told) for _, comment_id, told in self._counts])
+            )
         labels = [label for _, label, _ in self._labels.values()]
         groups = any(told for _, _, told in self._labels.values()) or 2 * len(set(labels)) <= len(labels)
         tree.leave()

@@ -22,6 +22,7 @@ class Columns:
         disposition: 対応.
         category: 項目, 分類.
         place: 該当箇所, 頁: the part of the plan that the comment is about.
+        count: 件数, 意見数: how many opinions to the same purport a row stands for.
     """
 
     width: int
@@ -31,6 +32,12 @@ class Columns:
     disposition: int | None = None
     category: int | None = None
     place: int | None = None
+    count: int | None = None
+
+    def is_total(self, line: Line) -> bool:
+        """Whether the line is the sum of a column of figures: it is no comment, and nothing of the one above."""
+        words = [fold(cell) for cell in line.filled]
+        return self.count is not None and line.is_row and bool(words) and words[0] in ("計", "合計", "総計", "総数")
 
     def is_numbered(self, line: Line) -> bool:
         """Whether a number stands in the column of numbers: the line is a row, whatever its other cells say."""
@@ -75,7 +82,7 @@ def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     town = r"(?:[一-鿿ぁ-んァ-ヶー]{0,6}(?:市|町|村|県|区|都|府|事務局|委員会)の?|(?:当|本)局の?)?"
     toward = rf"(?:(?:{opinions}|これ|それ)(?:へ|に対する)の?)?"
     disposition = r"(?:意見の?)?(?:対応|反映|取り?扱い?)?(?:の?(?:区分|状況|方針|結果|有無))?"
-    other = r"備考|項目|分類|区分|章|節|頁|ページ|該当(?:頁|ページ|箇所)|箇所|件名|整理"
+    other = r"備考|項目|分類|区分|章|節|頁|ページ|該当(?:頁|ページ|箇所)|箇所|件名|整理|(?:意見の?)?件数"
     return (
         re.compile(rf"{answers}$"),
         re.compile(r"(?:意見|提案|要旨|概要|内容|要約|趣旨|質問|要望|コメント|理由)(?:等|など)?(?:\(.{1,12}\))?$"),
@@ -115,9 +122,18 @@ def answer_columns(line: Line, *, strict: bool = False) -> Columns | None:
     summary = find(
         r"(?:意見|提案|要旨|概要|内容)(?!.*(?:件?数|考え方|回答|への対応|番号))", number, answer, end=opinion_end
     )
-    if answer is None or summary is None or re.search(r"件数", "".join(titles)):
+    if answer is None or summary is None:
         return None
-    taken = (number, answer, summary)
+    count = find(r"^(?:(?:ご|御)?意見の?)?件?数(?:\(.{1,4}\))?$", number, answer, summary)
+    if any("件数" in title for index, title in enumerate(titles) if index != count):
+        return None
+    if (
+        count is not None
+        and "件数" in titles[count]
+        and not _names_both(titles, summary, answer, is_numbered=number is not None)
+    ):
+        return None
+    taken = (number, answer, summary, count)
     disposition = find(r"対応|反映|取扱|取り扱い", *taken)
     if disposition is None:
         disposition = find(r"区分(?<!項目区分)(?<!意見区分)", *taken)
@@ -126,7 +142,17 @@ def answer_columns(line: Line, *, strict: bool = False) -> Columns | None:
     )
     part = "(?:頁|ページ|箇所|項目|部分)"
     place = find(rf"^(?:(?:計画の?)?該当(?:する)?)?{part}(?:・{part})?$", *taken, disposition, category)
-    return Columns(len(titles), summary, answer, number, disposition, category, place)
+    return Columns(len(titles), summary, answer, number, disposition, category, place, count)
+
+
+def _names_both(titles: list[str], summary: int, answer: int, *, is_numbered: bool) -> bool:
+    """Whether titles beside 件数 are those of comments: a table of figures has 対応, 内容 and 件数, too."""
+    opinions = re.search("意見|提案|質問|要望|コメント", titles[summary])
+    return (
+        opinions is not None
+        and summary < answer
+        and (is_numbered or re.search("考え方|回答|見解", titles[answer]) is not None)
+    )
 
 
 def looks_like_comment(line: Line) -> bool:

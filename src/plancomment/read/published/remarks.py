@@ -13,6 +13,8 @@ PC607   warning   a response refers to another one that is not there
 ======  ========  ================================================================================================
 """
 
+from collections.abc import Sequence
+
 from plancomment.findings import Finding, Place, Severity
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "table_not_taken",
     "text_lost",
     "unread",
+    "unread_counts",
     "unresolved_reference",
 ]
 
@@ -89,14 +92,32 @@ def side_unknown(line: int, revision_id: str) -> Finding:
     )
 
 
-def unread(line: int, text: str, *subjects: str) -> Finding:
-    """PC605: text without a place in the values. It is quoted whole, because it would be lost otherwise."""
+def unread(line: int, text: str, comment_id: str | None = None) -> Finding:
+    """PC605: text without a place in the values. It is quoted whole, because it would be lost otherwise.
+
+    ``comment_id``: the comment in whose row it stands, None if it stands in none.
+    """
+    of, of_ja = (f" of comment {comment_id!r}", f"意見「{comment_id}」に") if comment_id is not None else ("", "")
     return Finding(
         "PC605",
         Severity.WARNING,
-        subjects,
-        f"this text could not be read: {text}",
-        f"読み取れない文字列があります：{text}",
+        (comment_id,) if comment_id is not None else (),
+        f"this text{of} could not be read: {text}",
+        f"{of_ja}読み取れない文字列があります：{text}",
+        Place(line=line),
+    )
+
+
+def unread_counts(line: int, counts: Sequence[tuple[str, str]]) -> Finding:
+    """PC605: the figures of a column 件数, each with the id of its comment, which has no field for one."""
+    return Finding(
+        "PC605",
+        Severity.WARNING,
+        tuple(comment_id for comment_id, _ in counts),
+        "the figures of the column 件数 have no place in the values: "
+        + ", ".join(f"comment {comment_id!r} {told}" for comment_id, told in counts),
+        "「件数」欄の数は読み取りの対象外です："
+        + "、".join(f"意見「{comment_id}」{told}" for comment_id, told in counts),
         Place(line=line),
     )
 

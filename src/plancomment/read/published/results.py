@@ -20,7 +20,7 @@ from plancomment.read.blocks import Contents
 from plancomment.read.ledger import Ledger, LedgerRow
 from plancomment.read.limits import Limits, as_limits, check_lines, within_memory
 from plancomment.read.opening import READERS, open_contents
-from plancomment.read.published.lines import Line, split_lines
+from plancomment.read.published.lines import Line, fold, split_lines
 from plancomment.read.published.own import OwnReader, is_own
 from plancomment.read.published.rows import lines_of_blocks
 from plancomment.read.published.sections import SectionReader
@@ -168,16 +168,25 @@ def _read_lines(
     if reader.tables:
         comparison, more = read_comparison(reader.tables, old_version=old_version, new_version=_NEW_VERSION)
         found.extend(more)
+    idle = _says_nothing(lines, consultation.authority)
+    found = [one for one in found if one.code != "PC605" or not (_number(one) in names or _number(one) in idle)]
     whole = {number: attrs.evolve(place, file=source) for number, place in places.items()}
     refused = tuple(LedgerRow(whole[number], "neither a comment nor a heading") for number in reader.refused)
     count = len(consultation.comments)
     return Published(
         consultation,
         comparison,
-        tuple(_placed([one for one in found if one.code != "PC605" or _number(one) not in names], whole)),
+        tuple(_placed(found, whole)),
         Ledger(source, count + len(refused), count, refused),
         tuple(whole[number] for number in answers.lines) if answers is not None else (),
     )
+
+
+def _says_nothing(lines: Sequence[Line], authority: str) -> frozenset[int]:
+    """The lines that hold the name of the authority that was found, and nothing else."""
+    if not authority:
+        return frozenset()
+    return frozenset(line.number for line in lines if not line.is_row and fold(line.text) == fold(authority))
 
 
 def _no_table(lines: Sequence[Line]) -> list[str]:

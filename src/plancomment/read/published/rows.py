@@ -120,16 +120,25 @@ def _add_table(sheet: Sheet, table: TableBlock) -> None:
             continue
         begun = True
         sheet.add(
-            tuple(texts),
+            tuple(_without_outer_blanks(text) for text in texts),
             place,
             Grid(
                 covered=frozenset(column - 1 for column in covered),
-                texts={column - 1: cell.text for column, cell in covered.items()},
+                texts={column - 1: _without_outer_blanks(cell.text) for column, cell in covered.items()},
                 merging=merging,
                 whole=whole,
                 page=place.page,
             ),
         )
+
+
+def _without_outer_blanks(text: str) -> str:
+    """A cell's text without blank lines at its ends: a blank paragraph there is layout. Those within it stay."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
 
 
 def _owners(table: TableBlock) -> dict[tuple[int, int], CellBlock]:
