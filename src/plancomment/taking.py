@@ -9,7 +9,7 @@ import attrs
 from plancomment import fields
 from plancomment.comments import Category, Comment, Submission
 from plancomment.errors import WrongValueError
-from plancomment.findings import Finding, Severity
+from plancomment.findings import Finding, Place, Severity
 from plancomment.folder.settings import INTAKE
 from plancomment.project import Project
 from plancomment.read.ledger import LedgerRow
@@ -54,8 +54,10 @@ def take_table(
     """Read a table of comments and answers for a folder (取込み), with the folder's dispositions.
 
     What is not given is taken from ``[intake]`` in consultation.toml. Categories of the same name are the same; ids of
-    comments that the folder has already are refused (PC633), each with its place; an answer keeps the comments that
-    were taken. To write it: ``save_project(taken.project, folder)``.
+    comments that the folder has already are refused (PC633): information where the folder says the same, an error with
+    its place where the words differ. In the ledger a record counts as refused where none of its comments was taken, so
+    that its equation holds. An answer keeps the comments that were taken. To write it:
+    ``save_project(taken.project, folder)``.
 
     Raises:
         As :func:`~plancomment.read.table.read_table` does.
@@ -75,22 +77,30 @@ def _without_known(project: Project, intake: Intake) -> Intake:
     double = {comment.id for comment in intake.comments if comment.id in known}
     if not double:
         return intake
+    same = {one for one in double if _is_same(project, intake, one)}
     places = intake.places
-    findings, refused = list(intake.findings), list(intake.ledger.refused)
+    findings = [*intake.findings, *_same_findings([one.id for one in intake.comments if one.id in same], places)]
     for one in intake.comments:
-        if one.id in double:
-            message = f"the folder has a comment with the id {one.id!r} already: refused"
-            message_ja = f"意見ID「{one.id}」はフォルダーに既にあります。取り込みません。"
+        if one.id in double - same:
+            message = f"the folder has a comment with the id {one.id!r} already, with other words: refused"
+            message_ja = f"意見ID「{one.id}」はフォルダーに既にあり、内容が異なります。取り込みません。"
             findings.append(Finding("PC633", Severity.ERROR, (one.id,), message, message_ja, places[one.id]))
-            refused.append(LedgerRow(places[one.id], f"the folder has the id {one.id!r} already"))
     kept = [at for at, one in enumerate(intake.comments) if one.id not in double]
+    rows = tuple(intake.ledger.rows[at] for at in kept)
+    # A record is refused where none of its comments is taken: records are counted, not their pieces.
+    left = {row: one.id for row, one in zip(intake.ledger.rows, intake.comments, strict=True) if row not in set(rows)}
+    refused = [
+        *intake.ledger.refused,
+        *(LedgerRow(places[one], f"the folder has the id {one!r} already") for one in left.values()),
+    ]
     withheld = tuple(row for row in intake.ledger.withheld if row.comment_id not in double)
     ledger = attrs.evolve(
         intake.ledger,
         taken=len(kept) - len(withheld),
         refused=tuple(sorted(refused, key=lambda row: row.place.row or 0)),
         withheld=withheld,
-        rows=tuple(intake.ledger.rows[at] for at in kept),
+        pieces=len(kept) - len(set(rows)),
+        rows=rows,
     )
     answers = [
         attrs.evolve(one, comment_ids=tuple(name for name in one.comment_ids if name not in double))
@@ -103,6 +113,44 @@ def _without_known(project: Project, intake: Intake) -> Intake:
     return attrs.evolve(
         intake, comments=comments, responses=answers, submissions=submissions, ledger=ledger, findings=tuple(findings)
     )
+
+
+def _is_same(project: Project, intake: Intake, comment_id: str) -> bool:
+    """Whether the folder's comment says all that the table's does; what the table leaves blank does not count."""
+    there = project.consultation
+    old = next(one for one in there.comments if one.id == comment_id)
+    new = next(one for one in intake.comments if one.id == comment_id)
+    names = ("text", "summary", "number", "withheld_reason")
+    if any(getattr(new, name) not in (None, "", getattr(old, name)) for name in names):
+        return False
+    if new.category_id is not None and _category(intake.categories, new) != _category(there.categories, old):
+        return False
+    said, known = _answers(intake.responses, new), _answers(there.responses, old)
+    texts, dispositions = {text for text, _ in said}, {one for _, one in said} | {new.disposition_id}
+    return texts <= {text for text, _ in known} and dispositions <= {
+        None,
+        old.disposition_id,
+        *(one for _, one in known),
+    }
+
+
+def _category(categories: Sequence[Category], comment: Comment) -> tuple[str, str] | None:
+    return next(((one.number, one.label) for one in categories if one.id == comment.category_id), None)
+
+
+def _answers(responses: Sequence[Response], comment: Comment) -> list[tuple[str, str | None]]:
+    return [(one.text, one.disposition_id) for one in responses if comment.id in one.comment_ids]
+
+
+def _same_findings(ids: Sequence[str], places: Mapping[str, Place]) -> list[Finding]:
+    """PC633 as information: what the folder has just as it stands in the table."""
+    if not ids:
+        return []
+    some, some_ja = ", ".join(ids[:20]), "、".join(ids[:20])
+    more = " …" if len(ids) > 20 else ""
+    message = f"{len(ids)} comment(s) are in the folder as they stand here, and were left out: {some}{more}"
+    message_ja = f"フォルダーに同じ内容で既にある意見{len(ids)}件は取り込みません：{some_ja}{more}"
+    return [Finding("PC633", Severity.INFO, tuple(ids), message, message_ja, places[ids[0]])]
 
 
 def _merge(project: Project, intake: Intake) -> Taken:

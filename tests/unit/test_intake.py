@@ -119,6 +119,11 @@ def test_an_intake_can_be_kept_as_json(tmp_path: Path) -> None:
     [
         ("circled", "次のとおり。①木を。②花を①と②は同じ。③水", ["次のとおり。①木を。", "②花を①と②は同じ。", "③水"]),
         ("circled", "②から①まで", ["②から①まで"]),
+        ("circled", "①木を②③の順に植えて", ["①木を②③の順に植えて"]),
+        ("circled", "①木を植えて。③花も植えて。", ["①木を植えて。③花も植えて。"]),
+        ("circled", "①木を植えて②花も植えて", ["①木を植えて", "②花も植えて"]),
+        ("circled", "①木\n②花\n①～②に賛成", ["①木", "②花\n①～②に賛成"]),
+        ("circled", "①　②。", ["①　②。"]),
         ("numbered", "（１）木\n（２）花 2.5倍", ["（１）木", "（２）花 2.5倍"]),
         ("numbered", "1.木\n(2)花\n2.池", ["1.木\n(2)花", "2.池"]),
         ("bullets", "・木\n 続き\n・花", ["・木\n 続き", "・花"]),
@@ -184,6 +189,68 @@ def test_each_question_can_be_a_comment(tmp_path: Path) -> None:
     assert [(one.id, one.text, one.category_id) for one in again.comments] == expected
     turned = read(tmp_path, FORM, columns={"text": names[::-1], "number": "受付番号"})
     assert [one.text for one in turned.comments] == ["川を", "木を植えて", "花を"]
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        ("第１章についてのご意見をお書きください,その他ご自由にお書きください", None),
+        ("第１章についてのご意見をお書きください,第２章についてのご意見", None),
+        ("第１章についてのご意見,第２章に関する意見", None),
+        ("感想,その他", None),
+        ("年代,素案についてのご意見,その他", ["素案についてのご意見", "その他"]),
+    ],
+)
+def test_every_column_of_words_is_asked(tmp_path: Path, header: str, labels: list[str] | None) -> None:
+    start = "2026/10/05 13:45" + (",40代" if labels else "")
+    text = f"タイムスタンプ,{header},満足度\n{start},木を,花を,5\n{start},,池を,4\n"
+    intake = read(tmp_path, text, form="survey")
+    assert [(one.text, one.category_id) for one in intake.comments] == [("木を", "1"), ("花を", "2"), ("池を", "2")]
+    assert [one.label for one in intake.categories] == (labels or header.split(","))
+    assert intake.ledger.refused == ()
+    assert "columns not read: 満足度" in [one.message for one in intake.findings]
+
+
+def test_a_form_with_one_column_of_words(tmp_path: Path) -> None:
+    intake = read(tmp_path, "タイムスタンプ,自由欄\n2026/10/05 13:45,木を\n", form="survey")
+    assert [(one.id, one.text, one.category_id) for one in intake.comments] == [("1", "木を", None)]
+
+
+def test_a_column_of_long_texts_is_no_small_loss(tmp_path: Path) -> None:
+    intake = read(
+        tmp_path, "番号,意見,担当課,更新,別の声\n1,木,緑課,2026/10/05 13:45:10,木を川の両岸に植えて\n2,花,水課,,池\n"
+    )
+    found = [(one.severity.value, one.place and one.place.column) for one in intake.findings]
+    assert found == [("warning", "別の声"), ("info", None)]
+    assert "2 cell(s)" in intake.findings[0].message
+
+
+def test_columns_of_submissions_without_ids(tmp_path: Path) -> None:
+    intake = read(tmp_path, "番号,提出日,提出方法,年代,意見\n1,2026/10/05,郵送,,木\n")
+    assert codes(intake) == [("PC637", None), ("PC617", None)]
+    assert "提出日, 提出方法;" in intake.findings[0].message
+    assert intake.findings[0].severity.value == "warning"
+
+
+def test_comments_without_words_are_told(tmp_path: Path) -> None:
+    intake = read(tmp_path, "番号,意見\n1,－\n2,なし\n3,特になし。\n4,意見はありません\n5,木がない\n6,-\n")
+    assert len(intake.comments) == 6
+    assert [(one.code, one.subjects) for one in intake.findings] == [("PC638", ("1", "2", "3", "4", "6"))]
+    assert "row(s) 2, 3, 4, 5, 7" in intake.findings[0].message
+
+
+def test_an_odd_cell_stays_whole(tmp_path: Path) -> None:
+    intake = read(tmp_path, "番号,意見\n1,①木を②③の順に植えて\n2,①木。②花\n3,池①\n", split="circled")
+    assert [one.id for one in intake.comments] == ["1", "2-1", "2-2", "3"]
+    assert codes(intake) == [("PC635", 2), ("PC635", None)]
+
+
+def test_an_unknown_disposition_is_told_once(tmp_path: Path) -> None:
+    scheme = pc.DispositionScheme((pc.Disposition("a", "Ａ", "反映する"),))
+    intake = read(tmp_path, "番号,意見,対応\n1,木,⑤\n2,花,Ａ\n3,池,⑤\n4,川,⑥\n", scheme=scheme)
+    assert [(one.code, one.subjects) for one in intake.findings] == [("PC612", ("1", "3")), ("PC612", ("4",))]
+    assert "row(s) 2, 4" in intake.findings[0].message
+    assert "[[dispositions]]" in intake.findings[0].message_ja
 
 
 def test_a_table_is_no_form_if_told_so(tmp_path: Path) -> None:
@@ -392,7 +459,10 @@ def test_what_the_folder_has_stays(folder: Path, tmp_path: Path) -> None:
     )
     taken = take_table(project, table)
     holds(taken.intake)
-    assert [one.code for one in taken.errors] == ["PC633", "PC633"]
+    assert [one.subjects for one in taken.errors if one.code == "PC633"] == [("x",)]  # another answer
+    assert len(taken.errors) == 1
+    assert [one.subjects for one in taken.intake.findings if one.message.startswith("1 comment(s) are")] == [("w",)]
+    assert len(taken.intake.ledger.refused) == 2
     assert [(one.id, one.comment_ids) for one in taken.project.consultation.responses] == [
         ("Rx", ("x", "y")),
         ("Rx-2", ("z",)),
@@ -401,6 +471,22 @@ def test_what_the_folder_has_stays(folder: Path, tmp_path: Path) -> None:
     assert taken.project.consultation.submissions[0].channel == "郵送"
     assert "PC619" in [one.code for one in taken.intake.findings]
     assert read_columns(["a=text", "b=text", "c=number"]) == {"text": ["a", "b"], "number": "c"}
+
+
+def test_a_growing_list_can_be_taken_again(folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("番号,項目,意見\n1,緑,①木②花\n2,水,池\n", encoding="utf-8")
+    assert take(folder, table, "--split", "circled") == 0
+    table.write_text("番号,項目,意見\n1,緑,①木②花\n2,水,池\n3,水,川\n", encoding="utf-8")
+    assert take(folder, table, "--split", "circled") == 0
+    project = pc.load_project(folder)
+    assert [one.id for one in project.consultation.comments] == ["1-1", "1-2", "2", "3"]
+    table.write_text("番号,項目,意見\n1,緑,①木②花③草\n2,緑,池\n3,水,海\n", encoding="utf-8")
+    taken = pc.take_table(project, table, split="circled")
+    holds(taken.intake)
+    ledger = taken.intake.ledger
+    assert (ledger.records_read, ledger.taken, len(ledger.refused), ledger.pieces) == (3, 1, 2, 0)
+    assert [one.subjects for one in taken.errors] == [("2",), ("3",)]
 
 
 def test_the_saved_mapping_keeps_what_somebody_wrote(folder: Path) -> None:

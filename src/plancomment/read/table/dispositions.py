@@ -10,6 +10,8 @@ from plancomment.responses import DispositionScheme
 
 __all__ = ["Dispositions"]
 
+_SHOWN = 200
+
 
 @attrs.define
 class Dispositions:
@@ -19,6 +21,7 @@ class Dispositions:
     scheme: DispositionScheme | None
     column: str = ""
     known: dict[str, tuple[str | None, str]] = attrs.Factory(dict)
+    unknown: dict[str, list[tuple[int, str]]] = attrs.Factory(dict)  # as printed: the rows and their comments
 
     def look_up(self, cell: str) -> tuple[str | None, str]:
         """The id of a disposition, and what is wrong with the cell: ``"unknown"``, ``"unusable"`` or nothing."""
@@ -39,18 +42,28 @@ class Dispositions:
                     return one.id, ""
         return None, "unknown"
 
-    def report_unknown(self, row: int, cell: str, comment_id: str) -> None:
-        """PC612: the scheme does not have it."""
-        found = shown(" ".join(cell.split())[:40])
-        self.notes.note(
-            "PC612",
-            Severity.ERROR,
-            row,
-            self.column,
-            f"comment {comment_id!r} has the disposition {found!r}, which is not in the scheme",
-            f"意見「{comment_id}」の対応区分「{found}」は対応区分表にありません。",
-            comment_id,
-        )
+    def add_unknown(self, row: int, cell: str, comment_id: str) -> None:
+        """Remember a cell that the scheme does not have."""
+        self.unknown.setdefault(" ".join(cell.split()), []).append((row, comment_id))
+
+    def report_unknown(self) -> None:
+        """PC612: what the scheme does not have, once for each, with its rows."""
+        for printed, places in self.unknown.items():
+            found = shown(printed[:40])
+            rows = [row for row, _ in places]
+            which, which_ja = ", ".join(map(str, rows[:_SHOWN])), "、".join(map(str, rows[:_SHOWN]))
+            more, more_ja = (f" … ({len(rows)} in all)", f"…計{len(rows)}") if len(rows) > _SHOWN else ("", "")
+            self.notes.note(
+                "PC612",
+                Severity.ERROR,
+                rows[0],
+                self.column,
+                f"the disposition {found!r} is not in the scheme (row(s) {which}{more}): add it to [[dispositions]] in "
+                "consultation.toml, or correct the cells",
+                f"対応区分「{found}」は対応区分表にありません（{which_ja}{more_ja}行目）。consultation.toml の "
+                "[[dispositions]] に加えるか、セルを直してください。",
+                *(comment_id for _, comment_id in places),
+            )
 
 
 def _squeeze(text: str) -> str:

@@ -120,12 +120,16 @@ def read_header(texts: Sequence[str], columns: Mapping[str, Sequence[str]], line
 
 
 def find_header(
-    rows: Sequence[Sequence[str]], columns: Mapping[str, Sequence[str]], merges: Sequence[Merge] = ()
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, Sequence[str]],
+    merges: Sequence[Merge] = (),
+    *,
+    is_survey: bool = False,
 ) -> tuple[int, Header] | None:
     """The header among the first 20 filled rows, and the row in which it begins (見出し行の検出).
 
     It is the first row with all headers named by hand, or else with two known names of which one means opinions; or
-    else the first with two known names.
+    else the first with two known names. Of what is said to be a form's export, a time stamp is enough.
     """
     second = None
     seen = 0
@@ -135,7 +139,7 @@ def find_header(
         seen += 1
         if seen > _HEADER_ROWS:
             break
-        header = _header_at(rows, at, columns, merges)
+        header = _header_at(rows, at, columns, merges, is_survey)
         if header is None:
             continue
         if columns or header.has_comments:
@@ -145,7 +149,11 @@ def find_header(
 
 
 def _header_at(
-    rows: Sequence[Sequence[str]], at: int, columns: Mapping[str, Sequence[str]], merges: Sequence[Merge]
+    rows: Sequence[Sequence[str]],
+    at: int,
+    columns: Mapping[str, Sequence[str]],
+    merges: Sequence[Merge],
+    is_survey: bool,
 ) -> Header | None:
     if not _names(rows[at], columns):
         return None
@@ -154,10 +162,10 @@ def _header_at(
         lines = 2
     if 1 < lines <= 4 and len(rows) >= at + lines:
         joined = read_header(_joined(rows[at : at + lines], at, columns, merges), columns, lines)
-        if _is_header(joined, columns):
+        if _is_header(joined, columns, is_survey):
             return joined
     single = read_header(rows[at], columns)
-    return single if _is_header(single, columns) else None
+    return single if _is_header(single, columns, is_survey) else None
 
 
 def _names(row: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[int]:
@@ -166,11 +174,11 @@ def _names(row: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[int
     return [at for at, cell in enumerate(row) if cell and ((key := header_key(cell)) in own or field_of(key))]
 
 
-def _is_header(header: Header, columns: Mapping[str, Sequence[str]]) -> bool:
+def _is_header(header: Header, columns: Mapping[str, Sequence[str]], is_survey: bool) -> bool:
     if columns:
         keys = {header_key(text) for text in header.texts}
         return all(header_key(name) in keys for names in columns.values() for name in names)
-    return len(header.where) + bool(header.private) >= 2
+    return len(header.where) + bool(header.private) >= 2 or (is_survey and header.stamped)
 
 
 def _is_second_line(rows: Sequence[Sequence[str]], at: int, columns: Mapping[str, Sequence[str]]) -> bool:

@@ -11,6 +11,7 @@ from plancomment.findings import Severity
 from plancomment.read.ledger import Ledger
 from plancomment.read.table.answers import Answers
 from plancomment.read.table.checks import find_oddities
+from plancomment.read.table.columns import report_unread
 from plancomment.read.table.dispositions import Dispositions
 from plancomment.read.table.grids import Grid
 from plancomment.read.table.headers import Header, shown
@@ -58,7 +59,8 @@ class AnswerReader:
         where = {field: columns[0] for field, columns in self.header.where.items()}
         key = next(where[field] for field in ("comment_ids", "id", "number") if field in where)
         used = [where[field] for field in ("answer", "disposition", "response_id") if field in where]
-        self.notes.report_columns(self.header, [key, *used])
+        unread = self.notes.report_columns(self.header, [key, *used])
+        report_unread(self.notes, self.header, unread, grid.rows[at + self.header.lines :])
         records = collect_records(grid, at, self.header, self.notes, [where["answer"], key])
         self.answers.covered, self.answers.is_exact = records.answered_above, "answer" in records.exact
         self.answers.column = self.header.texts[where["answer"]]
@@ -81,6 +83,7 @@ class AnswerReader:
                 self.answers.forget()
             else:
                 self._read_row(row, cells, key, where, dispositions)
+        dispositions.report_unknown()
 
     def ledger(self) -> Ledger:
         """What became of every row."""
@@ -115,7 +118,7 @@ class AnswerReader:
             return
         disposition, odd = dispositions.look_up(printed)
         if odd:
-            dispositions.report_unknown(row, printed, public[0])
+            dispositions.add_unknown(row, printed, public[0])
         if answer:
             self.answers.add(row, self._name(given, public[0]), public, answer, disposition)
         elif printed.strip() and not self.answers.is_covered(row):

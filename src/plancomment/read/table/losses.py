@@ -1,15 +1,22 @@
 """What is told of a whole table once its rows are read (取込後の点検): gaps, sums that disagree, cut texts."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
+from plancomment.comments import Comment
 from plancomment.findings import Severity
 from plancomment.read.table.checks import CELL_LIMITS, Oddity, find_gaps, find_oddities
 from plancomment.read.table.grids import Grid
 from plancomment.read.table.notes import Notes
 from plancomment.read.table.records import Records
 
-__all__ = ["look_at_characters", "report_losses"]
+__all__ = ["look_at_characters", "report_losses", "report_wordless"]
 
+_NOTHING = re.compile(
+    r"(?:_|[^\w\ufffd])*(?:(?:意見|特に?意見)(?:は|等は)?)?(?:特に)?(?:な[しい]|無し|ありません|ないです)?(?:_|[^\w\ufffd])*"
+)
+
+_FEW = 20
 _ODD = {
     "replaced": ("characters that were replaced, such as ? or U+FFFD", "「?」などに置き換えられたらしい文字"),
     "misread": ("characters of another encoding (mojibake)", "文字化けらしい文字"),
@@ -53,6 +60,27 @@ def report_losses(
     _report_sums(notes, records, taken)
     _report_cuts(notes, records, where)
     _report_cut_file(notes, grid, records)
+
+
+def report_wordless(notes: Notes, comments: Iterable[Comment], rows: Sequence[int], column: str | None) -> None:
+    """PC638: comments that are only なし, a dash or punctuation; they are taken."""
+    found = [
+        (row, one.id)
+        for one, row in zip(comments, rows, strict=True)
+        if (words := (one.text or one.summary or "").strip()) and len(words) <= _FEW and _NOTHING.fullmatch(words)
+        and (not one.summary or _NOTHING.fullmatch(one.summary.strip()[:_FEW]))
+    ]  # fmt: skip
+    if found:
+        which = _listed(list(dict.fromkeys(row for row, _ in found)))
+        notes.note(
+            "PC638",
+            Severity.WARNING,
+            found[0][0],
+            column,
+            f"taken, but only a dash, なし or punctuation: {len(found)} comment(s) in row(s) {which}",
+            f"「なし」や記号だけの意見が{len(found)}件あります（{which}行目）。取り込みました。",
+            *(comment_id for _, comment_id in found),
+        )
 
 
 def _report_sums(notes: Notes, records: Records, taken: int) -> None:

@@ -80,8 +80,9 @@ GENERIC: frozenset[str] = frozenset(_GENERIC.split())
 #: A question of a form that asks for an opinion in free words: 「計画（素案）についてのご意見をお書きください」.
 QUESTION: re.Pattern[str] = re.compile(
     r"(?=.*(?:意見|感想|提案|要望|お考え|お気づき))"
+    r"(?:.{1,60}(?:について|に関する|への|に対する)(?:の)?(?:ご|御)?(?:意見|感想|提案|要望)等?|"
     r".{6,}(?:(?:ください|下さい|願います|お願いします|いたします|ますか|でしょうか|ませんか|です)[。.?]?|[。?]|"
-    r"(?:について|に関する|への|に対する)(?:の)?(?:ご|御)?(?:意見|感想|提案|要望)等?|(?:自由記述|自由記入|自由回答)(?:欄)?)"
+    r"(?:について|に関する|への|に対する)(?:の)?(?:ご|御)?(?:意見|感想|提案|要望)等?|(?:自由記述|自由記入|自由回答)(?:欄)?))"
 )
 #: What is private and never read (個人情報): told by its name, so that no value of it reaches anything.
 PRIVATE: re.Pattern[str] = re.compile(

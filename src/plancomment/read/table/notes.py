@@ -10,7 +10,7 @@ Findings of this reader::
     PC614 warning  a disposition without an answer: the comment is taken, no response is made
     PC615 info     rows with blank answers share the answer above them, as in printed tables
     PC616 warning  a second column of the same meaning, or a cell without a header: not read
-    PC617 info     columns whose names are not known: not read
+    PC617 info     columns whose names are not known: not read; warning where they hold long texts
     PC618 info     the header repeated further down
     PC619 warning  what a row says of its submission is unusable, or differs from an earlier row
     PC620 warning  an answer to a withheld comment was not taken; blank answers below it do not share another one
@@ -24,6 +24,8 @@ Findings of this reader::
     PC634 warning  characters that were replaced or misread on the way here
     PC635 info     records that were split into several comments; warning where one could not be
     PC636 info     the table was read as a form's export: each row is one submission
+    PC637 warning  what is said of submissions is not read, since nothing tells which rows came in one
+    PC638 warning  a comment without words of its own (なし, －): taken
 
 No message holds a text from the public or a value of a private column.
 """
@@ -72,8 +74,8 @@ class Notes:
         self.note(code, Severity.ERROR, row, column, message, message_ja, *ids)
         self.refused.append(LedgerRow(self.place(row, column), f"{what} {reason}"))
 
-    def report_columns(self, header: Header, used: Sequence[int]) -> None:
-        """Tell which columns are not read: second ones, private ones, and those with unknown names."""
+    def report_columns(self, header: Header, used: Sequence[int], told_of: Sequence[int] = ()) -> list[int]:
+        """Tell which columns are not read, second ones and private ones; the others with a name are given back."""
         texts = header.texts
         for field, (first, *more) in header.where.items():
             for at in more:
@@ -86,17 +88,14 @@ class Notes:
                         f"the column {texts[at]!r} means the same as {texts[first]!r} ({field}): not read",
                         f"「{texts[at]}」の列は「{texts[first]}」と同じ意味の列です。読み取りません。",
                     )
-        told = {at for columns in header.where.values() if columns[0] in used for at in columns} | set(used)
+        told = {at for columns in header.where.values() if columns[0] in used for at in columns} | {*used, *told_of}
         private = [texts[at].strip() for at in header.private if at not in told]
         if private:
             names = ", ".join(private)
             message, message_ja = f"private columns, not read: {names}", f"個人情報の列は読み取りません：{names}"
             self.note("PC626", Severity.INFO, None, None, message, message_ja)
         told |= set(header.private)
-        unknown = [text.strip() for at, text in enumerate(texts) if at not in told and text.strip()]
-        if unknown:
-            names = ", ".join(unknown)
-            self.note("PC617", Severity.INFO, None, None, f"columns not read: {names}", f"読み取らない列：{names}")
+        return [at for at, text in enumerate(texts) if at not in told and text.strip()]
 
     def report_loose(self, row: int, columns: Sequence[int]) -> None:
         """Cells that no header names are not read, but told."""

@@ -10,17 +10,18 @@ from plancomment.read.ledger import Ledger, LedgerRow
 from plancomment.read.table.answers import Answers
 from plancomment.read.table.categories import Categories
 from plancomment.read.table.checks import Oddity
+from plancomment.read.table.columns import choose_columns
 from plancomment.read.table.dispositions import Dispositions
 from plancomment.read.table.grids import Grid
 from plancomment.read.table.headers import Header
 from plancomment.read.table.ids import assign_ids, is_id
-from plancomment.read.table.losses import look_at_characters, report_losses
+from plancomment.read.table.losses import look_at_characters, report_losses, report_wordless
 from plancomment.read.table.making import make_comment
 from plancomment.read.table.notes import Notes
 from plancomment.read.table.options import Options
 from plancomment.read.table.records import Records, collect_records
-from plancomment.read.table.splitting import split_text
-from plancomment.read.table.submissions import OF_SUBMISSIONS, Submissions
+from plancomment.read.table.splitting import is_odd, split_text
+from plancomment.read.table.submissions import Submissions
 from plancomment.responses import DispositionScheme
 
 __all__ = ["RowReader"]
@@ -61,7 +62,7 @@ class RowReader:
 
     def read(self, grid: Grid, at: int) -> None:
         """Read all rows of a grid below the header in row ``at``."""
-        self._find_columns()
+        self._find_columns(grid, at)
         body = [self.where[field] for field in ("text", "summary") if field in self.where] or [0]
         self.records = records = collect_records(grid, at, self.header, self.notes, sorted({*body, *self.texts}))
         self._prepare(records)
@@ -74,6 +75,8 @@ class RowReader:
         else:
             self._read_plain_rows(ids)
         self._read_further(ids)
+        self.dispositions.report_unknown()
+        report_wordless(self.notes, self.comments.values(), self.rows, self._column("text", "summary"))
         if self.split:
             self.notes.report_split(self.split, self.split + self.pieces)
         report_losses(self.notes, grid, records, self.where, ids, len(self.comments) - self.pieces)
@@ -95,26 +98,11 @@ class RowReader:
 
     # -- columns
 
-    def _find_columns(self) -> None:
+    def _find_columns(self, grid: Grid, at: int) -> None:
         """Which column is read for each field, and whether the table is a form's export."""
-        header, options = self.header, self.options
-        self.where = {field: columns[0] for field, columns in header.where.items()}
-        self.is_form = options.form == "survey" or (
-            options.form is None and header.stamped and bool(header.questions or "text" in self.where)
-        )
-        if len(options.columns.get("text", ())) > 1:
-            self.texts = header.where["text"]
-        elif self.is_form and options.form == "survey" and "text" not in options.columns:
-            asked = sorted({*header.where.get("text", ()), *header.questions})
-            self.texts = asked if len(asked) > 1 else ()
-        if self.is_form and "id" not in self.where and "number" not in self.where and "submission_id" in self.where:
-            self.where["number"] = self.where["submission_id"]
-        for field in ("response_id", "comment_ids"):  # of a table of answers
-            self.where.pop(field, None)
-        if not self.is_form and "submission_id" not in self.where:
-            for field in OF_SUBMISSIONS:
-                self.where.pop(field, None)
-        self.notes.report_columns(header, [*self.where.values(), *self.texts])
+        rows = grid.rows[at + self.header.lines :]
+        chosen = choose_columns(self.header, self.options, rows, self.notes)
+        self.where, self.texts, self.is_form = chosen.where, chosen.texts, chosen.is_form
         if self.is_form:
             message = "read as an export of a form: each row is one submission"
             message_ja = "フォームの回答一覧として、1行を1通の提出として読み取りました。"
@@ -232,7 +220,7 @@ class RowReader:
         if not pieces:  # withheld without a text
             pieces, ids = [("", "", "", self.category)], [comment_id]
         if odd == "unknown":
-            self.dispositions.report_unknown(row, printed, comment_id)
+            self.dispositions.add_unknown(row, printed, comment_id)
         if reason:
             self._leave_answer(row, answer, comment_id)
             self._withhold(row, ids)
@@ -285,6 +273,10 @@ class RowReader:
             self.notes.note("PC635", Severity.WARNING, row, None, message, message_ja)
             texts, summaries = [text], [summary]
         count = max(len(texts), len(summaries))
+        if count == 1 and (is_odd(text, how) or is_odd(summary, how)):
+            message = "not split: the marks do not run on from ①, or have no words between them"
+            message_ja = "①②…が順に並んでいないか、間に文がないため、分割しません。"
+            self.notes.note("PC635", Severity.WARNING, row, None, message, message_ja)
         if count == 1:
             return [("", text, summary, self.category)]
         texts, summaries = texts if text else [""] * count, summaries if summary else [""] * count

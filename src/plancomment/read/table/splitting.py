@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["SPLITS", "split_text"]
+__all__ = ["SPLITS", "is_odd", "split_text"]
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _BEFORE = r"(?:^|(?<=[\s。．.」』）)、；;]))"
@@ -12,7 +12,13 @@ _BEFORE = r"(?:^|(?<=[\s。．.」』）)、；;]))"
 _AFTER = (
     r"(?!\s*(?:と|や|及び|から|[・、,～〜~]\s*[①-㊿（(0-9０-９]|(?:について|に関して|に対して|の(?:とおり|通り|意見))))"
 )
-_circled = re.compile(f"(?<![「『（(第のとや記前])[①-⑳㉑-㉟㊱-㊿]{_AFTER}")
+_MARK = "[①-⑳㉑-㉟㊱-㊿]"
+_mark = re.compile(_MARK)
+# Behind a line break, 。 or white space a mark begins a point; within words, only where words follow it at once.
+_circled = re.compile(
+    rf"(?:{_BEFORE}{_MARK}|(?<![「『（(第のとや記前〜～~①-⑳㉑-㉟㊱-㊿]){_MARK}(?![の、・,]))"
+    rf"{_AFTER}(?!\s*{_MARK}|\s*[〜～~]|\s*の順)"
+)
 _numbered = re.compile(
     rf"{_BEFORE}(?:[（(](?P<closed>\d{{1,2}})[）)]|(?P<open>\d{{1,2}})[）)]|(?P<stopped>\d{{1,2}})[.．、](?!\d)){_AFTER}"
 )
@@ -22,11 +28,12 @@ _line_end = re.compile(r"\r\n|\r|\n")
 
 
 def _at_circled(text: str) -> list[int]:
-    places: list[int] = []
-    for match in _circled.finditer(text):
-        if match[0] == _CIRCLED[len(places) : len(places) + 1]:
-            places.append(match.start())
-    return places
+    found = list(_circled.finditer(text))
+    if "".join(match[0] for match in found) != _CIRCLED[: len(found)]:
+        return []
+    places = [match.start() for match in found]
+    pieces = [text[start + 1 : end] for start, end in itertools.pairwise([*places, len(text)])]
+    return places if all(any(sign.isalpha() for sign in piece) for piece in pieces) else []
 
 
 def _at_numbered(text: str) -> list[int]:
@@ -59,10 +66,16 @@ _FINDERS: Mapping[str, Callable[[str], Sequence[int]]] = {
 SPLITS: tuple[str, ...] = tuple(_FINDERS)
 
 
+def is_odd(text: str, how: str) -> bool:
+    """Whether a text has several circled marks and is not split at them: they are out of order, or only named."""
+    return how == "circled" and len(_mark.findall(text)) > 1 and len(split_text(text, how)) == 1
+
+
 def split_text(text: str, how: str) -> list[str]:
     """The pieces of a text: each exactly as it stands, without the white space between two pieces.
 
-    Numbers must run from 1 on, so that a reference to another point does not cut. What stands before the first mark
+    Numbers must run from 1 on, so that a reference to another point does not cut; with circled ones out of order, or
+    without words between them, the text stays whole. What stands before the first mark
     belongs to the first piece. One piece, the text itself, where there is nothing to split.
 
     >>> split_text("①木を植えてほしい。②花も植えてほしい。", "circled")

@@ -130,7 +130,7 @@ def _join(opened: Grids, sheet: str | None, reader: RowReader, scheme: Dispositi
 
 
 def _find(grid: Grid, options: Options) -> _Found | None:
-    found = find_header(grid.rows, options.columns, grid.merges)
+    found = find_header(grid.rows, options.columns, grid.merges, is_survey=options.form == "survey")
     return None if found is None else _Found(grid, *found)
 
 
