@@ -93,8 +93,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tracked title": ("Tracked changes of {0}", "{0} の変更履歴"),
     "and more": (" ({0} more)", "（ほか{0}件）"),
     "missing extra": (
-        "this kind of file needs more than is installed: pip install \"plancomment[{0}]\"",
-        "この形式を読むには追加の部品が要ります。導入方法：pip install \"plancomment[{0}]\"",
+        'this kind of file needs more than is installed: pip install "plancomment[{0}]"',
+        'この形式を読むには追加の部品が要ります。導入方法：pip install "plancomment[{0}]"',
     ),
     "no change": ("No revision: the texts say the same.", "修正はありません。"),
     "omitted": ("Left out: {0} revision(s) of notation only.", "表記のみの修正{0}件は省略しました。"),

@@ -77,7 +77,10 @@ def _without_known(project: Project, intake: Intake) -> Intake:
     double = {comment.id for comment in intake.comments if comment.id in known}
     if not double:
         return intake
-    same = {one for one in double if _is_same(project, intake, one)}
+    kept = project.consultation
+    there = _said(kept.comments, kept.categories, kept.responses)
+    table = _said(intake.comments, intake.categories, intake.responses)
+    same = {one for one in double if _is_same(there, table, one)}
     places = intake.places
     findings = [*intake.findings, *_same_findings([one.id for one in intake.comments if one.id in same], places)]
     for one in intake.comments:
@@ -115,31 +118,41 @@ def _without_known(project: Project, intake: Intake) -> Intake:
     )
 
 
-def _is_same(project: Project, intake: Intake, comment_id: str) -> bool:
+@attrs.frozen
+class _Said:
+    """What comments say, by their ids: of the folder, or of the table."""
+
+    comments: Mapping[str, Comment]
+    categories: Mapping[str, tuple[str, str]]
+    answers: Mapping[str, Sequence[tuple[str, str | None]]]
+
+
+def _said(comments: Sequence[Comment], categories: Sequence[Category], responses: Sequence[Response]) -> _Said:
+    answers: dict[str, list[tuple[str, str | None]]] = {}
+    for one in responses:
+        for comment_id in one.comment_ids:
+            answers.setdefault(comment_id, []).append((one.text, one.disposition_id))
+    named = {one.id: (one.number, one.label) for one in categories}
+    return _Said({one.id: one for one in comments}, named, answers)
+
+
+def _is_same(there: _Said, table: _Said, comment_id: str) -> bool:
     """Whether the folder's comment says all that the table's does; what the table leaves blank does not count."""
-    there = project.consultation
-    old = next(one for one in there.comments if one.id == comment_id)
-    new = next(one for one in intake.comments if one.id == comment_id)
+    old, new = there.comments[comment_id], table.comments[comment_id]
     names = ("text", "summary", "number", "withheld_reason")
     if any(getattr(new, name) not in (None, "", getattr(old, name)) for name in names):
         return False
-    if new.category_id is not None and _category(intake.categories, new) != _category(there.categories, old):
+    if new.category_id is not None and table.categories.get(new.category_id) != there.categories.get(
+        old.category_id or ""
+    ):
         return False
-    said, known = _answers(intake.responses, new), _answers(there.responses, old)
+    said, known = table.answers.get(comment_id, ()), there.answers.get(comment_id, ())
     texts, dispositions = {text for text, _ in said}, {one for _, one in said} | {new.disposition_id}
     return texts <= {text for text, _ in known} and dispositions <= {
         None,
         old.disposition_id,
         *(one for _, one in known),
     }
-
-
-def _category(categories: Sequence[Category], comment: Comment) -> tuple[str, str] | None:
-    return next(((one.number, one.label) for one in categories if one.id == comment.category_id), None)
-
-
-def _answers(responses: Sequence[Response], comment: Comment) -> list[tuple[str, str | None]]:
-    return [(one.text, one.disposition_id) for one in responses if comment.id in one.comment_ids]
 
 
 def _same_findings(ids: Sequence[str], places: Mapping[str, Place]) -> list[Finding]:
