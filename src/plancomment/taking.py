@@ -77,8 +77,8 @@ def _without_known(project: Project, intake: Intake) -> Intake:
     double = {comment.id for comment in intake.comments if comment.id in known}
     if not double:
         return intake
-    kept = project.consultation
-    there = _said(kept.comments, kept.categories, kept.responses)
+    record = project.consultation
+    there = _said(record.comments, record.categories, record.responses)
     table = _said(intake.comments, intake.categories, intake.responses)
     same = {one for one in double if _is_same(there, table, one)}
     places = intake.places
