@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from plancomment.errors import ReadError
 
-__all__ = ["guard", "parse_csv", "render_csv", "unguard"]
+__all__ = ["guard", "parse_csv", "render_csv", "row_numbers", "unguard"]
 
 _GUARDED = re.compile(
     r"'*(?:[=+\-@\t\r＝＋－＠]"  # a formula
@@ -23,6 +23,7 @@ _GUARDED = re.compile(
 )
 # csv's own limit of 131,072 characters a field would refuse long comments; this one only stops nonsense.
 _FIELD_LIMIT = 50_000_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def guard(text: str | None) -> str:
@@ -52,7 +53,9 @@ def parse_csv(text: str, source: str, *, delimiter: str = ",") -> list[tuple[int
     Raises:
         ReadError: quotes that do not close or do not fit; the line is named.
     """
-    csv.field_size_limit(_FIELD_LIMIT)
+    # One for the whole process, so that it is only ever raised: another thread may be reading.
+    if csv.field_size_limit() < _FIELD_LIMIT:
+        csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     begins = 1
@@ -64,3 +67,16 @@ def parse_csv(text: str, source: str, *, delimiter: str = ",") -> list[tuple[int
     except csv.Error as error:
         raise ReadError(source, [f"line {begins}: {error}"]) from error
     return records
+
+
+def row_numbers(records: Sequence[tuple[int, list[str]]]) -> list[int]:
+    """The rows of a spreadsheet in which CSV records stand, blank rows and line breaks in cells considered.
+
+    ``records`` are those of :func:`parse_csv`, each with the line it begins on.
+    """
+    numbers, row, following = [], 0, 1
+    for line, record in records:
+        row += 1 + line - following
+        numbers.append(row)
+        following = line + 1 + sum(len(_LINE_END.findall(cell)) for cell in record)
+    return numbers

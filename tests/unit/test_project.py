@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from plancomment import archive
+from plancomment import archive, cells
 from plancomment.comments import Category, Comment, Submission
 from plancomment.comparison import Comparison, compare
 from plancomment.consultation import Consultation
@@ -19,7 +19,6 @@ from plancomment.folder.settings import PlanFile, PlanFiles, Settings, read_sett
 from plancomment.plan import Location
 from plancomment.project import Project, load_project, new_project, save_project
 from plancomment.read.outline import parse_plan
-from plancomment.read.table.headers import row_numbers
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.traceability.links import Cause, TraceLink
 
@@ -566,7 +565,7 @@ def test_a_project_needs_nothing_but_a_consultation(tmp_path: Path) -> None:
 
 
 def test_rows_are_those_of_a_spreadsheet() -> None:
-    assert row_numbers([(1, ["a"]), (3, ["b\r\nc", "d\n"]), (6, ["e"]), (7, ["f"])]) == [1, 3, 4, 5]
+    assert cells.row_numbers([(1, ["a"]), (3, ["b\r\nc", "d\n"]), (6, ["e"]), (7, ["f"])]) == [1, 3, 4, 5]
 
 
 def test_a_stated_revision_without_its_response_is_found_and_never_lost(tmp_path: Path) -> None:

@@ -507,7 +507,7 @@ def test_archives_are_not_believed() -> None:
 @pytest.mark.parametrize(
     ("data", "limits", "said"),
     [
-        (b"", {}, "no office file"),
+        (b"", {}, "it is empty"),
         (b"PK\x05\x06", {}, "no office file"),
         (pack({"a": b""}) + b"x" * 70_000, {}, "no office file"),
         (pack({str(number): b"" for number in range(6)}), {"entries": 5}, "6 entries"),

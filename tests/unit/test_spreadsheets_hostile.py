@@ -209,7 +209,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         "locked with a password",
     ),
     "text": (lambda: "番号,意見\r\n".encode("cp932"), "no office file"),
-    "nothing": (lambda: b"", "no office file"),
+    "nothing": (lambda: b"", "it is empty"),
 }
 
 CHILD = """

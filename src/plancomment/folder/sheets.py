@@ -9,7 +9,7 @@ import attrs
 from plancomment import cells, files
 from plancomment.errors import PlancommentError, ReadError
 from plancomment.findings import Finding, Place
-from plancomment.read.table.headers import header_key, row_numbers
+from plancomment.read.table.headers import header_key
 
 __all__ = ["Column", "Row", "Sheet", "read_sheet", "render_sheet"]
 
@@ -79,7 +79,7 @@ def read_sheet(data: bytes, source: str, columns: Sequence[Column]) -> Sheet:
     except ReadError as error:
         sheet.problems.extend(f"{source}, {problem}" for problem in error.problems)
         return sheet
-    numbers = row_numbers(records)
+    numbers = cells.row_numbers(records)
     sheet.header = records[0][1] if records else []
     _find_columns(sheet, columns)
     if not sheet.problems:

@@ -88,6 +88,8 @@ def open_package(data: bytes, source: str, limits: Limits) -> Package:
     Raises:
         ReadError: it is no archive, is locked with a password, names an entry twice, or has more entries than allowed.
     """
+    if not data:
+        raise ReadError(source, ["it is empty"])
     if data.startswith(_COMPOUND):
         raise ReadError(
             source,

@@ -9,9 +9,8 @@ import attrs
 
 from plancomment.read.table.names import GENERIC, NAMES, PATTERNS, PRIVATE, QUESTION, STAMPS
 
-__all__ = ["NAMES", "Header", "Merge", "field_of", "find_header", "header_key", "row_numbers", "shown"]
+__all__ = ["NAMES", "Header", "Merge", "field_of", "find_header", "header_key", "shown"]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADER_ROWS = 20
 _BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|<[^<>]*>|《[^》]*》"
 _NOTE = re.compile(rf"(?:{_BRACKETS}|※.*|\*+|必須|任意|[::])$")
@@ -228,16 +227,3 @@ def _column_name(parts: Sequence[str], own: set[str]) -> str:
     if header_key(parts[-1]) in _GENERIC_KEYS and len(parts) > 1 and header_key(parts[-1]) not in own:
         return parts[-2]
     return parts[-1] if header_key(parts[-1]) in own or field_of(header_key(parts[-1])) else whole
-
-
-def row_numbers(records: Sequence[tuple[int, list[str]]]) -> list[int]:
-    """The rows of a spreadsheet in which CSV records stand, blank rows and line breaks in cells considered.
-
-    ``records`` are those of :func:`plancomment.cells.parse_csv`, each with the line it begins on.
-    """
-    numbers, row, following = [], 0, 1
-    for line, record in records:
-        row += 1 + line - following
-        numbers.append(row)
-        following = line + 1 + sum(len(_LINE_END.findall(cell)) for cell in record)
-    return numbers
