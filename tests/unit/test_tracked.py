@@ -253,7 +253,7 @@ def test_many_findings_of_one_kind_are_counted(
         findings = (*found("PC901", "info", 5), *found("PC902", "warning", 5), *found("PC903", "error", 1))
         return pc.Plan(version, findings=findings)
 
-    monkeypatch.setattr("plancomment.cli.read_plan", plan)
+    monkeypatch.setattr("plancomment.cli.comparing.read_plan", plan)
     assert main(["compare", "a.docx", "b.docx"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "PC903 error  a.docx, page 1: picture 1",
