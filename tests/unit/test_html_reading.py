@@ -267,6 +267,50 @@ def test_words_marked_as_deleted_are_text_where_the_mark_says_what_went() -> Non
     assert [text for _, _, text, *_ in cells(page)] == ["旧", "新", "分", "十分"]
 
 
+@pytest.mark.parametrize(
+    ("style", "is_struck"),
+    [
+        ("text-decoration: line-through", True),
+        ("color:red;TEXT-DECORATION:underline Line-Through red!important", True),
+        ("text-decoration-line:line-through", True),
+        ("text-decoration: none; text-decoration-line: line-through", True),
+        ("text-decoration: line-through; text-decoration: none", False),
+        ("text-decoration-line: line-through; text-decoration: underline", False),
+        ("text-decoration: underline", False),
+    ],
+)
+def test_a_line_through_words_marks_them_as_deleted(style: str, is_struck: bool) -> None:
+    page = f"<p>海<span style='{style}'>山<b>川</b></span>岸</p>"
+    assert bodies(page) == (["海岸"] if is_struck else ["海山川岸"])
+    assert found(page) == ([("PC661", "山川")] if is_struck else [])
+    kept = read_blocks(page.encode(), "a.html", Limits(), keep_struck=True)
+    assert [block.text for block in kept.blocks if isinstance(block, TextBlock)] == ["海山川岸"]
+    assert [(one.code, "kept" in one.message) for one in kept.findings] == ([("PC661", True)] if is_struck else [])
+
+
+def test_rows_cells_and_items_that_are_struck_out_keep_their_place() -> None:
+    line = "style='text-decoration:line-through'"
+    page = f"<table><tr><td>海<td {line}>山<p>丘<td>川<tr {line}><td>岸<td colspan=2>港<tr><td>駅<td>町<td>村</table>"
+    table = (
+        (1, 1, "海", 1, 1, False),
+        (1, 2, "", 1, 1, False),
+        (1, 3, "川", 1, 1, False),
+        (2, 1, "", 1, 1, False),
+        (2, 2, "", 1, 2, False),
+        (3, 1, "駅", 1, 1, False),
+        (3, 2, "町", 1, 1, False),
+        (3, 3, "村", 1, 1, False),
+    )
+    assert (tuple(cells(page)), found(page)) == (table, [("PC661", "山丘"), ("PC661", "岸港")])
+    page = f"<ol><li>海<li {line}>山<ol><li>丘</ol><li>川</ol><p {line}>岸</p><ul {line}><li>港</ul>"
+    assert texts(page) == [("item", "1.", "海"), ("item", "2.", ""), ("item", "3.", "川")]
+    assert texts("<ol><li>海<li><del>山</del><li>川</ol>") == texts(page)
+    assert found(page) == [("PC661", "山丘"), ("PC661", "岸"), ("PC661", "港")]
+    page = f"<table {line}><tr><td>海</table><table><tbody {line}><tr><td hidden>山<td>川<img alt=丘></tbody></table>"
+    assert (cells(page), found(page)) == ([(1, 1, "", 1, 1, False)], [("PC661", "海"), ("PC661", "山川")])
+    assert bodies(f"<body data-white-space=exact><p {line}>海</p><ol><li {line}>山</ol>") == ["海", "山"]
+
+
 def test_running_heads_that_libreoffice_saves_are_no_text() -> None:
     page = '<body><div title="header"><p>市</p></div><p>海<div title=footer><p>- 1 -</div><section><div title=footer>脚'
     assert (bodies(page), found(page)) == (["海", "脚"], [("PC660", "市"), ("PC660", "- 1 -")])

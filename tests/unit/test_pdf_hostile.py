@@ -1,6 +1,9 @@
 """Hostile and broken PDFs: each ends in blocks or in one ReadError that says why. Written object by object."""
 
+import base64
+import hashlib
 import random
+import re
 import zlib
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from plancomment.errors import MissingExtraError, ReadError
 from plancomment.read.blocks import Contents, TableBlock, TextBlock
 from plancomment.read.limits import Limits
-from plancomment.read.pdf import documents, read_blocks
+from plancomment.read.pdf import documents, packings, read_blocks, streams
 
 pytest.importorskip("pdfplumber")
 pytest.importorskip("pypdfium2")
@@ -184,6 +187,119 @@ def test_a_stream_packed_twice() -> None:
     twice = zlib.compress(zlib.compress(b" " * 1_000_000))
     data = one_page(show_latin("a"), more=(stream(twice, b"/Filter[/FlateDecode/FlateDecode]"),))
     assert "packed more than once" in refusal(data)
+
+
+def lzw(data: bytes) -> bytes:
+    """LZW without a clear code in between: as dense as it gets. Of one byte at least."""
+    codes, table, word, width = [256], {bytes((n,)): n for n in range(256)}, b"", 9
+    count, widths = 258, [9]
+    for byte in data:
+        longer = word + bytes((byte,))
+        if longer in table:
+            word = longer
+            continue
+        codes.append(table[word])
+        widths.append(width)
+        if count < 4095:
+            table[longer] = count
+            count += 1
+            width = min(12, max(9, count.bit_length()))
+        word = bytes((byte,))
+    codes += [table[word], 257]
+    widths += [width, min(12, max(9, (count + 1).bit_length()))]
+    bits = "".join(f"{code:0{wide}b}" for code, wide in zip(codes, widths, strict=True))
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8)
+
+
+def ascii85(data: bytes) -> bytes:
+    return base64.a85encode(data) + b"~>"
+
+
+def in_hex(data: bytes) -> bytes:
+    return data.hex().encode() + b">"
+
+
+BOMBS = {
+    "lzw": (lzw, b"/Filter/LZWDecode"),
+    "lzw in short": (lzw, b"/Filter[/LZW]"),
+    "lzw, escaped": (lzw, b"/Filter/L#5aWDecode"),
+    "lzw, named elsewhere": (lzw, b"/Filter 8 0 R"),
+    "lzw, behind a number in a string": (lzw, b"/Filter/LZWDecode/Note(1 0 obj<<)"),
+    "base 85, lzw": (lambda data: ascii85(lzw(data)), b"/Filter[/ASCII85Decode/LZWDecode]"),
+    "base 85, deflate": (lambda data: ascii85(zlib.compress(data)), b"/Filter[/ASCII85Decode/FlateDecode]"),
+    "hex, deflate": (lambda data: in_hex(zlib.compress(data)), b"/Filter[/ASCIIHexDecode/FlateDecode]"),
+    "base 85, hex, deflate": (
+        lambda data: ascii85(in_hex(zlib.compress(data))), b"/Filter[/A85/AHx/Fl]",
+    ),
+    "runs": (lambda data: b"\x81 " * (len(data) // 128), b"/Filter/RunLengthDecode"),
+    "zeros": (lambda data: b"z" * (len(data) // 4), b"/Filter/ASCII85Decode"),
+    "said to be a picture": (zlib.compress, b"/Subtype/Image/Filter/FlateDecode"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", BOMBS)
+def test_bombs_of_every_kind(way: str) -> None:
+    pack, entries = BOMBS[way]
+    bomb = stream(pack(b" " * 600_000), entries)
+    data = one_page(show_latin("a"), more=(bomb, b"[/LZWDecode]"))
+    assert texts(read(data, Limits(unpacked_bytes=700_000))) == ["a"]
+    assert "unpacks to more than 500000 bytes" in refusal(data, Limits(unpacked_bytes=500_000))
+
+
+def test_what_is_packed_in_old_ways_is_read() -> None:
+    content = show_latin("Hello")
+    for way in ("lzw", "base 85, lzw", "base 85, deflate", "base 85, hex, deflate"):
+        pack, entries = BOMBS[way]
+        data = one_page(b"").replace(stream(b""), stream(pack(content), entries))
+        assert texts(read(data)) == ["Hello"], way
+
+
+def test_a_way_of_packing_that_is_told_nowhere() -> None:
+    data = one_page(show_latin("a"), more=(stream(lzw(b"  "), b"/Filter 99 0 R"),))
+    assert "is not told with it" in refusal(data)
+
+
+def test_too_much_to_go_through_byte_by_byte() -> None:
+    data = one_page(show_latin("a"), more=(stream(b"\x80" * 20_000_001, b"/Filter/LZWDecode"),))
+    assert "packed as LZW, run lengths or ASCII" in refusal(data)
+
+
+def test_too_many_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "_STREAMS", 500)
+    data = one_page(show_latin("a"))
+    assert texts(read(data + b"7 0 obj<<>>stream\nendstream\n" * 400)) == ["a"]
+    assert "more than 500 streams" in refusal(data + b"7 0 obj<<>>stream\nendstream\n" * 501)
+
+
+def test_streams_without_a_number() -> None:
+    data = one_page(show_latin("a")).partition(b"xref")[0]
+    assert "where they begin" in refusal(data + b"x" * 8_000 + b"stream\nendstream\n" * 1_001)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_streams_in_one_another(packed: bool) -> None:
+    head = b"7 0 obj<<>>stream\n" + b"x\x9c" * packed
+    block = b"\x00" + len(head).to_bytes(2, "little") + (0xFFFF - len(head)).to_bytes(2, "little")  # not deflated
+    assert "streams lie in one another" in refusal(one_page(show_latin("a")) + (head + block * packed) * 2_000)
+
+
+@given(st.binary(min_size=1, max_size=3_000), st.integers(1, 40))
+def test_unpacked_as_it_was_packed(data: bytes, times: int) -> None:
+    data *= times
+    assert b"".join(packings.expand_lzw(lzw(data), 1)) == data
+    assert packings.read_ascii85(ascii85(data)) == data
+    assert packings.read_hex(in_hex(data)) == data
+    assert b"".join(piece for piece, _ in packings.inflate(zlib.compress(data), 0)) == data
+
+
+@given(st.binary(max_size=400))
+def test_what_was_never_packed_ends(data: bytes) -> None:
+    for early in (0, 1):
+        assert sum(map(len, packings.expand_lzw(data, early))) <= 2_600 * len(data)
+    assert sum(map(len, packings.expand_runs(data))) <= 64 * len(data)
+    assert len(packings.read_ascii85(data)) <= 4 * len(data) + 4
+    assert len(packings.read_hex(data)) <= len(data)
 
 
 def test_a_damaged_stream_is_left_out() -> None:
@@ -413,3 +529,77 @@ def test_a_missing_library_is_named_with_its_extra(module: str, monkeypatch: pyt
     monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(MissingExtraError, match=rf"{module}.*plancomment\[pdf\]"):
         documents.load_engines()
+
+
+# ── what a narrow gap parts ──────────────────────────────────────────────────────────────────────────
+
+
+def apart(*words: str, gap: float = 0.25) -> bytes:
+    """Words on one line, a quarter em between them."""
+    out, x = b"", 72.0
+    for word in words:
+        out += show(word, x=x)
+        x += 12 * (len(word) + gap)
+    return out
+
+
+def test_a_line_through_words_on_both_sides_of_a_gap() -> None:
+    content = apart("令和八", "𠮷年", "度の計画") + b"80 704 m 122 704 l S "
+    assert texts(read(one_page(content, font=JAPANESE))) == ["令和八𠮷年度の計画"]
+    (told,) = (found for found in read(one_page(content, font=JAPANESE)).findings if found.code == "PC655")
+    assert told.message.endswith(": 和八𠮷年") or told.message.endswith(": 和八𠮷")
+
+
+@pytest.mark.parametrize("gap", [0.1, 0.2, 0.25])
+def test_cells_on_both_sides_of_a_narrow_gap(gap: float) -> None:
+    edge = 72 + 12 * (3 + gap / 2)
+    lines = b"".join(b"%.1f 690 m %.1f 720 l S " % (x, x) for x in (70, edge, 200))
+    lines += b"".join(b"70 %d m 200 %d l S " % (y, y) for y in (690, 720))
+    (table,) = read(one_page(apart("目標値", "三百人", gap=gap) + lines, font=JAPANESE)).blocks
+    assert isinstance(table, TableBlock)
+    assert table.grid() == [["目標値", "三百人"]]
+
+
+def test_a_file_that_may_not_be_changed_is_counted_unlocked() -> None:
+    """Encrypted with the empty password, as files are that may be read and not changed (RC4, 40 bits; ISO 32000-1)."""
+    bomb = stream(zlib.compress(b" " * 600_000), b"/Filter/FlateDecode")
+    plain = one_page(show_latin("Hello"), more=(bomb,))
+    locked = encrypted(plain)
+    assert texts(read(locked, Limits(unpacked_bytes=700_000))) == ["Hello"]
+    assert "unpacks to more than 500000 bytes" in refusal(locked, Limits(unpacked_bytes=500_000))
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    box, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def encrypted(plain: bytes) -> bytes:
+    """The streams of a file written by ``build``, encrypted; the owner's password does not matter here."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    owner = b"o" * 32
+    key = hashlib.md5(
+        padding + owner + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"\x00", usedforsecurity=False
+    ).digest()[:5]
+    objects = []
+    for number, body in enumerate(re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", plain, re.DOTALL), start=1):
+        head, begin, rest = body.partition(b"stream\n")
+        if begin:
+            own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0", usedforsecurity=False).digest()[:10]
+            body = head + begin + rc4(own, rest[: -len(b"\nendstream")]) + b"\nendstream"
+        objects.append(body)
+    user = rc4(key, padding)
+    return build(
+        objects,
+        b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]"
+        % (owner.hex().encode(), user.hex().encode()),
+    )

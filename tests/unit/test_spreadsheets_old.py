@@ -3,12 +3,14 @@
 import io
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from plancomment.errors import ReadError
 from plancomment.read.blocks import Contents, TableBlock
 from plancomment.read.limits import Limits
+from plancomment.read.published import read_published
 from plancomment.read.spreadsheets import read_blocks
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -233,6 +235,30 @@ def test_shared_texts_of_old_files_go_on_in_other_records() -> None:
     data = compound(old_book(cells, FONTS + STYLES + strings))
     assert grid(data) == [["意見"], ["abかきく"], ["\ufffd"]]
     assert told(data) == [("PC622", "と")]
+
+
+def test_struck_out_runs_of_old_files_stay_in_a_published_comparison(tmp_path: Path) -> None:
+    texts = [("No.", 0), ("意見の概要", 0), ("市の考え方", 0), ("1", 0), ("駅を直して", 0), ("直します。", 0)]
+    texts += [("旧", 0), ("新", 0), ("三十分で着く。", 3), ("十五分で着く。", 0)]
+    shared = b"".join(
+        struct.pack("<HB", len(words), 9) + struct.pack("<H", 2) + words.encode("utf-16-le")
+        + struct.pack("<HHHH", 0, 5, struck, 0)
+        if struck
+        else text(words)
+        for words, struck in texts
+    )  # fmt: skip
+    strings = record(0xFC, len(texts), len(texts), form="II", more=shared)
+    places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (4, 0), (4, 1), (5, 0), (5, 1)]
+    cells = b"".join(record(0xFD, *place, 0, at, form="HHHI") for at, place in enumerate(places))
+    data = compound(old_book(cells, FONTS + STYLES + strings))
+    assert grid(data)[5][0] == "で着く。"
+    assert told(data) == [("PC622", "三十分")]
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    published = read_published(path)
+    assert published.comparison is not None
+    assert "三十分で着く。" in str(published.comparison)
+    assert [one.message for one in published.findings if one.code == "PC622"] == ["struck-out words were kept: 三十分"]
 
 
 def test_what_is_hidden_merged_or_beside_in_old_files() -> None:

@@ -1,10 +1,12 @@
 """Words that are struck out: deleted in a plan, a mark of what went in a published result (取り消し線)."""
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from plancomment.read.docx import read_blocks
 from plancomment.read.limits import Limits
@@ -51,15 +53,63 @@ def as_page() -> bytes:
     return page.encode()
 
 
-@pytest.fixture(params=["a.docx", "a.html"])
+def as_workbook() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        struck = book.add_format({"font_strikeout": True})
+        for rows in TABLES:
+            sheet = book.add_worksheet()
+            for at, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    if "~" in text:
+                        runs = [part for piece, is_struck in pieces(text) if piece
+                                for part in ([struck, piece] if is_struck else [piece])]  # fmt: skip
+                        sheet.write_rich_string(at, column, *runs)
+                    else:
+                        sheet.write_string(at, column, text)
+    return buffer.getvalue()
+
+
+def as_open_document() -> bytes:
+    spaces = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in [("o", "office"), ("t", "table"), ("x", "text"), ("s", "style")]
+    )
+    sheets = ""
+    for number, rows in enumerate(TABLES):
+        sheets += f'<t:table t:name="{number}">'
+        for row in rows:
+            cells = [
+                "".join(f'<x:span x:style-name="T">{p}</x:span>' if struck else p for p, struck in pieces(text))
+                for text in row
+            ]
+            sheets += "<t:table-row>"
+            sheets += "".join(f'<t:table-cell o:value-type="string"><x:p>{c}</x:p></t:table-cell>' for c in cells)
+            sheets += "</t:table-row>"
+        sheets += "</t:table>"
+    style = '<s:style s:name="T"><s:text-properties s:text-line-through-style="solid"/></s:style>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<o:document-content{spaces}><o:automatic-styles>{style}</o:automatic-styles><o:body><o:spreadsheet>"
+            f"{sheets}</o:spreadsheet></o:body></o:document-content>",
+        )
+    return buffer.getvalue()
+
+
+WRITERS = {".docx": as_word, ".html": as_page, ".xlsx": as_workbook, ".ods": as_open_document}
+
+
+@pytest.fixture(params=sorted(WRITERS))
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    place: Path = tmp_path / request.param
-    place.write_bytes(as_word() if place.suffix == ".docx" else as_page())
+    place: Path = tmp_path / f"a{request.param}"
+    place.write_bytes(WRITERS[request.param]())
     return place
 
 
 def told(findings: Any) -> list[tuple[str, bool]]:
-    return [(one.code, "kept" in one.message) for one in findings if one.code in ("PC643", "PC661")]
+    return [(one.code, "kept" in one.message) for one in findings if one.code in ("PC622", "PC643", "PC661")]
 
 
 def test_a_published_comparison_keeps_the_old_words(path: Path) -> None:

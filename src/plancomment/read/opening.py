@@ -37,8 +37,8 @@ def open_contents(
 ) -> Contents:
     """The blocks of a file; ``changes`` says how tracked changes (変更履歴) are read, which only Word files have.
 
-    ``keep_struck`` says that words struck out in a Word file or a page (取り消し線) are text: there a published result
-    marks what went. In a plan they are deleted.
+    ``keep_struck`` says that words struck out in a Word file, a page or a spreadsheet (取り消し線) are text: there a
+    published result marks what went. In a plan they are deleted.
 
     Raises:
         UnknownFormatError: no reader for that ending.
@@ -55,4 +55,6 @@ def open_contents(
         return docx.read_blocks(data, place.name, limits, changes=changes, keep_struck=keep_struck)
     if reader is html.read_blocks:
         return html.read_blocks(data, place.name, limits, keep_struck=keep_struck)
+    if reader is spreadsheets.read_blocks:
+        return spreadsheets.read_blocks(data, place.name, limits, keep_struck=keep_struck)
     return reader(data, place.name, limits)

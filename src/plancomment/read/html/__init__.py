@@ -5,6 +5,7 @@ from plancomment.read.blocks import Contents
 from plancomment.read.html import remarks
 from plancomment.read.html.encodings import decode
 from plancomment.read.html.pages import parse_page
+from plancomment.read.html.substitutes import Substitutes
 from plancomment.read.html.walk import Walk
 from plancomment.read.html.writing import Writer
 from plancomment.read.limits import Limits
@@ -29,13 +30,14 @@ def read_blocks(data: bytes, source: str, limits: Limits, *, keep_struck: bool =
     text, declared = decode(data, source)
     page = parse_page(text, source, limits)
     writer = Writer(source, limits, page.exact)
-    walk = Walk(page, source, limits, writer, keep_struck)
+    substitutes = Substitutes(writer)
+    walk = Walk(page, source, limits, writer, substitutes, keep_struck)
     if page.root is not None:
         with no_collection():
             walk.walk(page.root)
     findings = [remarks.misdeclared(source, declared)] if declared else []
     findings += sorted([*walk.findings, *writer.findings], key=remarks.line_of)
-    if walk.readings:
-        findings.append(remarks.readings(source, walk.readings))
-    findings += [remarks.elsewhere(source, tag, names) for tag, names in sorted(walk.absent.items())]
+    if substitutes.readings:
+        findings.append(remarks.readings(source, substitutes.readings))
+    findings += [remarks.elsewhere(source, tag, names) for tag, names in sorted(substitutes.absent.items())]
     return Contents(source, writer.blocks, tuple(findings))

@@ -21,10 +21,10 @@ _MANY = re.compile(rf"{_TAG}{_ATTRIBUTE}{{{_MOST}}}")
 _BEGIN = re.compile("</?[A-Za-z]")
 _TOKEN = re.compile(
     # Tags without attributes and the text between them, many at once: most pages consist of these.
-    rf"(?P<bare>(?:</?+(?!script|style)[A-Za-z][^\s/><]*+>[^<]*+)++)"
-    rf"|(?P<apart><!--(?:-?>|.*?(?:--!?>|\Z))|<(?P<kind>script|style)(?=[\s/>]){_ATTRIBUTE}*+[\s/]*+>.*?(?:</(?P=kind)|\Z))"
+    rf"(?P<bare>(?:</?+(?!(?i:script|style))[A-Za-z][^\s/><]*+>[^<]*+)++)"
+    rf"|(?P<apart><!--(?:-?>|.*?(?:--!?>|\Z))|<(?P<kind>(?i:script|style))(?=[\s/>]){_ATTRIBUTE}*+[\s/]*+>.*?(?:</(?i:(?P=kind))|\Z))"
     rf"|{_TAG}{_ATTRIBUTE}{{0,{_MOST - 1}}}+(?:{_ATTRIBUTE}(?P<flood>))?+",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 # With these within, what looks like a comment or program may end elsewhere.
 _ENDS = re.compile("</(?:title|textarea|xmp|iframe|noembed|noframes)", re.IGNORECASE)

@@ -25,6 +25,9 @@ _HEAD = re.compile(
 )
 _BODY = re.compile(r"<(?:body|frameset)[\s/>]", re.IGNORECASE)
 _EMBED = re.compile(rf"<embed(?=[\s/>]){_INSIDE}>", re.IGNORECASE)
+# Without these no element has such a role; they may be written with references of characters.
+_MAIN_ROLE = re.compile(r"""=\s*["']?(?:main|&)""")
+_NO_TABLE = re.compile(r"""=\s*["']?(?:presentation|none|&)""")
 # libxml2 itself stops there unless it is told that everything may be huge.
 _USUAL_DEPTH, _USUAL_TEXT = 250, 9_000_000
 
@@ -80,12 +83,12 @@ def parse_page(text: str, source: str, limits: Limits) -> Page:
         return Page(None)
     if any(body.get("data-white-space") == "exact" for body in root.iter("body")):
         return Page(root, exact=True)
-    mains = _mains(root, has_roles="role" in text.lower())
+    mains = _mains(root, has_roles=_MAIN_ROLE.search(text) is not None)
     return Page(
         root,
         frozenset(mains),
         frozenset(above for main in mains for above in main.iterancestors()),
-        _layouts(root),
+        _layouts(root, has_roles=_NO_TABLE.search(text) is not None),
         _notes(root),
         _title(root, mains),
     )
@@ -123,19 +126,27 @@ def _title(root: Any, mains: list[Any]) -> Any:
     return titles[0] if titles else None
 
 
-def _layouts(root: Any) -> frozenset[Any]:
+def _layouts(root: Any, *, has_roles: bool) -> frozenset[Any]:
     """Tables that have no titles of rows or columns, but headings or other tables in their cells."""
     mixed = _tables_around(root, "table", *HEADINGS)
     if mixed:
         mixed -= _tables_around(root, "th", "caption", "thead")
-    said = {one for one in root.iter("table") if one.get("role") in ("presentation", "none")}
-    return frozenset(mixed | said)
+    if has_roles:
+        mixed.update(one for one in root.iter("table") if one.get("role") in ("presentation", "none"))
+    return frozenset(mixed)
 
 
 def _tables_around(root: Any, *tags: str) -> set[Any]:
     """The innermost tables around the elements with these tags."""
-    around = (next(one.iterancestors("table"), None) for one in root.iter(*tags))
-    return {table for table in around if table is not None}
+    tables, above = set(), None
+    for one in root.iter(*tags):
+        parent = one.getparent()
+        if parent is not above:  # as with most headings, which stand beside one another
+            above = parent
+            table = next(one.iterancestors("table"), None)
+            if table is not None:
+                tables.add(table)
+    return tables
 
 
 def _notes(root: Any) -> dict[str, str]:

@@ -4,10 +4,22 @@ import functools
 import re
 from typing import Any
 
-__all__ = ["PREFORMATTED", "declarations", "is_hidden", "is_preformatted", "list_style", "marker"]
+__all__ = [
+    "PREFORMATTED",
+    "STRUCK",
+    "changes_text",
+    "declarations",
+    "is_hidden",
+    "is_preformatted",
+    "is_struck",
+    "list_style",
+    "marker",
+]
 
 #: Elements in which white space counts.
 PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))
+#: Elements whose words are marked as deleted.
+STRUCK = frozenset(("del", "s", "strike"))
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -39,7 +51,11 @@ _SMALL_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 @functools.lru_cache(maxsize=1024)
 def declarations(style: str) -> dict[str, str]:
     """The declarations of a style attribute, names and values in small letters."""
-    return {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(style[:2000])}
+    said: dict[str, str] = {}
+    for name, value in _DECLARATION.findall(style[:2000]):
+        said.pop(name.lower(), None)  # the last one counts, and stands last
+        said[name.lower()] = value.strip().lower()
+    return said
 
 
 def is_hidden(element: Any) -> bool:
@@ -48,10 +64,15 @@ def is_hidden(element: Any) -> bool:
     if "hidden" in given or (element.tag == "dialog" and "open" not in given):
         return True
     style = given.get("style")
-    if not style:
-        return False
-    said = declarations(style)
-    return said.get("display", "").startswith("none") or said.get("visibility", "").startswith(("hidden", "collapse"))
+    return bool(style) and _hides(declarations(style))
+
+
+def is_struck(element: Any) -> bool:
+    """Whether its words are marked as deleted, by its tag or its style attribute (取消線)."""
+    if element.tag in STRUCK:
+        return True
+    style = element.get("style")
+    return bool(style) and _strikes(declarations(style))
 
 
 def is_preformatted(element: Any) -> bool:
@@ -59,7 +80,33 @@ def is_preformatted(element: Any) -> bool:
     if element.tag in PREFORMATTED:
         return True
     style = element.get("style")
-    return bool(style) and declarations(style).get("white-space", "").startswith(("pre", "break-spaces"))
+    return bool(style) and _keeps_spaces(declarations(style))
+
+
+@functools.lru_cache(maxsize=1024)
+def changes_text(style: str) -> bool:
+    """Whether a style attribute may change what is read of its element."""
+    said = declarations(style)
+    return (
+        _hides(said)
+        or _strikes(said)
+        or _keeps_spaces(said)
+        or not said.keys().isdisjoint(("list-style", "list-style-type"))
+    )
+
+
+def _hides(said: dict[str, str]) -> bool:
+    return said.get("display", "").startswith("none") or said.get("visibility", "").startswith(("hidden", "collapse"))
+
+
+def _strikes(said: dict[str, str]) -> bool:
+    """The later of two declarations counts; what is said of a part of the text around it cannot be taken back."""
+    lines = [value for name, value in said.items() if name in ("text-decoration", "text-decoration-line")]
+    return bool(lines) and "line-through" in lines[-1]
+
+
+def _keeps_spaces(said: dict[str, str]) -> bool:
+    return said.get("white-space", "").startswith(("pre", "break-spaces"))
 
 
 def list_style(element: Any, inherited: str) -> str:
@@ -77,6 +124,8 @@ def list_style(element: Any, inherited: str) -> str:
 
 def marker(number: int, style: str) -> str:
     """The number of an item as a browser shows it: 1. a. i. 一、 ア、; ``""`` for a bullet (CSS Counter Styles 3)."""
+    if style == "decimal":
+        return f"{number}."
     if style in _BULLETS:
         return ""
     if style == "decimal-leading-zero":

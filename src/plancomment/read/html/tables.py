@@ -40,16 +40,18 @@ class Grid:
     after: list[Block] = attrs.Factory(list)
     height: int = 0
     width: int = 0
-    cells: list[Cell] = attrs.Factory(list)
+    cells: list[Cell | CellBlock] = attrs.Factory(list)
     _taken: list[int] = attrs.Factory(list)  # for each column, the first row that no cell from above covers
     _column: int = 0
-    _group: int = 0  # the first cell of this thead, tbody or tfoot
+    _reach: int = 0  # the first row that no cell from above covers, in any column
+    _tall: list[Cell] = attrs.Factory(list)  # the cells of this thead, tbody or tfoot that cover several rows
 
     def begin_group(self, *, is_head: bool = False) -> None:
         """No cell covers rows of another thead, tbody or tfoot; also called at the end of one."""
-        for cell in self.cells[self._group :]:
+        for cell in self._tall:
             cell.rows = min(cell.rows, self.height - cell.row)
-        self._group = len(self.cells)
+        self._tall = []
+        self._reach = min(self._reach, self.height)
         self._taken = [min(until, self.height) for until in self._taken]
         self.in_head = is_head
 
@@ -81,7 +83,21 @@ class Grid:
         self._column = end
         cell = Cell(row, first, down, end - first, header or self.in_head, line)
         self.cells.append(cell)
+        self._reach = max(self._reach, row + down)
+        if down > 1:
+            self._tall.append(cell)
         return cell
+
+    def add_row(self, cells: list[CellBlock]) -> None:
+        """A row of cells that cover one place each, and stand there unless cells from above do."""
+        self.begin_row()
+        height, width = self.height, max(self.width, len(cells))
+        if self._reach >= height or width > self.limits.columns or width * height > self.limits.cells:
+            for cell in cells:
+                self.begin_cell("", "", cell.header, cell.file_line).text = cell.text
+        else:
+            self.width, self._column = width, len(cells)
+            self.cells.extend(cells)
 
     def _too_large(self, name: str) -> ReadError:
         limit = getattr(self.limits, name)
@@ -90,7 +106,9 @@ class Grid:
     def table(self) -> TableBlock:
         self.begin_group()
         cells = [
-            CellBlock(
+            one
+            if isinstance(one, CellBlock)
+            else CellBlock(
                 one.row + 1,
                 one.column + 1,
                 one.text,

@@ -6,6 +6,7 @@ __all__ = [
     "CONTAINERS",
     "ELSEWHERE",
     "FRAMES",
+    "GROUPS",
     "HEADINGS",
     "LISTS",
     "NO_TEXT",
@@ -25,6 +26,8 @@ ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "sear
 OFFICE_FRAMES = frozenset(("header", "footer"))
 #: Cells of tables.
 CELLS = frozenset(("td", "th"))
+#: Groups of rows.
+GROUPS = frozenset(("thead", "tbody", "tfoot"))
 #: Elements that hold other elements only: white space between these is layout of the source.
 CONTAINERS = frozenset(
     (

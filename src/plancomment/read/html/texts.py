@@ -1,15 +1,21 @@
 """The characters of one paragraph or cell, with white space as a browser shows it (空白の扱い)."""
 
+import functools
 import re
 import unicodedata
 
 import attrs
 
-__all__ = ["Text", "collapse"]
+__all__ = ["WHITE", "Text", "collapse", "collapse_lines"]
+
+#: What collapses; no-break and ideographic spaces are characters.
+WHITE = " \t\n\r\f"
 
 _SPACES = re.compile(r"([ \t\n\r\f]+)")
+_RUNS = re.compile(r"[\t\r\f]|  ")
 
 
+@functools.lru_cache(maxsize=8192)
 def _wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WFH" and not "\uac00" <= char <= "\ud7a3"
 
@@ -17,6 +23,22 @@ def _wide(char: str) -> bool:
 def collapse(text: str) -> str:
     """Words on one line, for findings and the texts of pictures; an ideographic space is a character."""
     return _SPACES.sub(" ", text).strip(" ")
+
+
+def collapse_lines(text: str) -> str:
+    """The characters of a whole paragraph, or of a line of it: as ``Text`` gives them."""
+    if not (" " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text):
+        return text  # ten times as fast as a regular expression
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        piece = line.strip(WHITE)
+        if piece:
+            if _RUNS.search(piece) is not None:
+                piece = _SPACES.sub(" ", piece)
+            if pieces and not (_wide(pieces[-1][-1]) and _wide(piece[0])):
+                pieces.append(" ")
+            pieces.append(piece)
+    return "".join(pieces)
 
 
 @attrs.define
@@ -36,7 +58,7 @@ class Text:
 
     def add(self, text: str) -> None:
         """Text in which white space collapses."""
-        if _SPACES.search(text) is None:
+        if not (" " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text):
             if text:
                 self._write(text)
             return
@@ -59,7 +81,7 @@ class Text:
             self._space_before(text)
             self._put(text)
             self.at_start = text[-1] == "\n"
-            self.is_blank = self.is_blank and not text.strip(" \t\n\r\f")
+            self.is_blank = self.is_blank and not text.strip(WHITE)
 
     def add_break(self) -> None:
         self.space = ""

@@ -1,5 +1,7 @@
 """Blocks put together from what stands in the elements of a page, one after the other (ブロックの組立て)."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from plancomment.errors import ReadError
@@ -75,6 +77,38 @@ class Writer:
             self._anchors.append(name)
         else:
             self.text.add_anchor(name)
+
+    def settle(self) -> bool:
+        """The end of a paragraph; whether nothing waits for the next one."""
+        if self.text.parts or self.images or self.boxes:
+            self.flush()
+        return self.line is None and not self._anchors and not self.note
+
+    def add_paragraph(self, text: str, level: int, line: int | None) -> None:
+        """A whole paragraph, or a heading of that level if it is not 0, where nothing waits for it."""
+        frame = self.frames[-1]
+        if frame.item is not None:
+            self._paragraph(text, (), Frame("heading", level, frame.item) if level else frame, line)
+        elif level:
+            self._sinks[-1].append(TextBlock(text, "heading", "", "", level, None, None, "", (), line))
+        else:
+            role, level = frame.role, frame.level if frame.role == "heading" else self.depth
+            self._sinks[-1].append(TextBlock(text, role, "", "", level, None, None, frame.place, (), line))
+
+    def add_text(self, text: str, line: int | None) -> None:
+        """A whole paragraph that is no part of an item, where nothing waits for it."""
+        self._sinks[-1].append(TextBlock(text, "body", "", "", self.depth, None, None, "", (), line))
+
+    def add_item(self, text: str, label: str, line: int | None) -> None:
+        """A whole item of a list, where nothing waits for it."""
+        if text or label:
+            separator = " " if text and label else ""
+            self._sinks[-1].append(TextBlock(text, "item", label, separator, self.depth, None, None, "", (), line))
+
+    def add_blocks(self, blocks: Sequence[Block], line: int | None) -> None:
+        """A whole list or table that begins on that line, where nothing waits for it."""
+        self.show_number(line)
+        self._sinks[-1].extend(blocks)
 
     def flush(self) -> None:
         """The end of a paragraph."""

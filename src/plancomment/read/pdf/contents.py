@@ -62,6 +62,9 @@ def _tell(source: str, pages: Sequence[Page], facts: Sequence[Facts]) -> Iterato
     for page in pages:
         if page.readings:
             yield remarks.readings_aside(source, page.number, page.readings)
+    for fact in facts:
+        if fact.raised:
+            yield remarks.raised_figures(source, fact.number, fact.raised)
     if vertical := [page.number for page in pages if page.way == "vertical"]:
         yield remarks.turned_pages(source, vertical, is_vertical=True)
     if turned := [page.number for page in pages if page.way not in ("upright", "vertical")]:

@@ -1,5 +1,6 @@
 """PDF files opened with pdfium, without trust (PDFを開く)."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from plancomment.errors import MissingExtraError, ReadError
 from plancomment.read.limits import Limits
 from plancomment.read.pdf.calls import Calls, make_calls
 from plancomment.read.pdf.glyphs import Frame
+from plancomment.read.pdf.streams import check_streams
 
 __all__ = ["Engines", "Leaf", "load_engines", "open_pages"]
 
@@ -76,9 +78,21 @@ def open_pages(engines: Engines, data: bytes, source: str, limits: Limits) -> It
             raise ReadError(source, [f"it has {count} pages, more than {limits.pages} (Limits.pages)"])
         if count == 0:
             raise ReadError(source, ["it has no pages"])
+        if b"/Encrypt" in data:
+            check_streams(_unlocked(engines, document, source), source, limits)
         yield _leaves(engines, document, source, limits, count)
     finally:
         document.close()
+
+
+def _unlocked(engines: Engines, document: Any, source: str) -> bytes:
+    """A file that may be read but not changed, as it is without encryption: its streams cannot be counted before."""
+    copy = io.BytesIO()
+    try:
+        document.save(copy, flags=engines.raw.FPDF_REMOVE_SECURITY)
+    except engines.pdfium.PdfiumError as error:
+        raise ReadError(source, [f"it is encrypted and damaged: {error}"]) from error
+    return copy.getvalue()
 
 
 def _leaves(engines: Engines, document: Any, source: str, limits: Limits, count: int) -> Iterator[Leaf]:

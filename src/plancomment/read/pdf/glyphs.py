@@ -1,23 +1,35 @@
 """Characters of a page as pdfium finds them, gathered into pieces that stand together (文字の並び).
 
-Only the first and the last character of a piece are asked for their places: pdfium breaks its text wherever a line ends
-or a gap opens, so nothing between two breaks jumps. Sizes are points, places are measured from the upper left corner of
-the page as it is shown.
+Only the first and the last character between two breaks are asked for their places: pdfium breaks its text wherever a
+line ends or a gap opens, so nothing between them jumps. What a narrow gap parts is one piece all the same. Sizes are
+points, places are measured from the upper left corner of the page as it is shown.
 """
 
 import ctypes
 import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Literal
 
 import attrs
 
-from plancomment.read.pdf.calls import Calls, address_of
+from plancomment.read.pdf.calls import Calls, refer
 
-__all__ = ["Box", "Frame", "Piece", "Way", "cut_piece", "letters_within", "read_pieces", "turn_of"]
+__all__ = ["Box", "Frame", "Piece", "Way", "cut_piece", "is_japanese", "letters_within", "read_pieces", "turn_of"]
 
 _BREAK = re.compile("[ \r\n\x02\ufffe\uffff]+")
 _ASCENT = 0.88  # of an em square above the baseline, as Japanese fonts have it
 _NAME = 128  # bytes of a font's name
+_QUARTER = 0.27  # em: the gap between Japanese and Latin characters is a quarter, and never read as a space
+_HAIR = 0.01  # points: what is no farther apart stands on one line
+_TIGHT = 0.1  # em: nor is a gap up to this one, between any two
+_TWO, _FOUR, _SIX = struct.Struct("=2d").unpack, struct.Struct("=4f").unpack, struct.Struct("=6f").unpack
+_FIGURES = re.compile("[0-9０-９]{2,}")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LIFTED = 0.5  # points, at least
+_MARK = 0.8  # times the size of a number: a raised mark behind it
 _FLAT = 1.3  # em: two characters no wider than this may stand below one another
 
 
@@ -87,6 +99,12 @@ class Frame:
         )[quarters % 4]
 
 
+@lru_cache(maxsize=8192)
+def is_japanese(char: str) -> bool:
+    """Whether no space is set between this character and the next: kana, kanji, full-width signs."""
+    return (char >= "\u2e80" and unicodedata.east_asian_width(char) in "WFH") or char in "“”‘’…―—・①②③"
+
+
 def turn_of(way: Way) -> int:
     """The quarters, clockwise, by which a page must be turned to read what stands in this way."""
     return _TURNS[way]
@@ -110,6 +128,7 @@ class Piece:
         way: how the letters stand.
         shown: where it is on the page as shown, None for upright letters.
         is_known: False if the file does not say which characters its glyphs are.
+        joins: places in the text where pdfium counts one more character, a space for a gap that is none to a reader.
     """
 
     text: str
@@ -123,6 +142,7 @@ class Piece:
     way: Way = "upright"
     shown: Box | None = None
     is_known: bool = True
+    joins: tuple[int, ...] = ()
 
     @property
     def top(self) -> float:
@@ -147,27 +167,33 @@ class Piece:
 class _Asker:
     """What pdfium tells of a character, asked with as few calls as can be."""
 
+    __slots__ = (
+        "calls", "flags_at", "four", "four_at", "frame", "get_box", "get_origin", "name", "name_at", "names", "page",
+        "point", "six", "six_at", "x_at", "y_at",
+    )  # fmt: skip
+
     def __init__(self, calls: Calls, page: Any, frame: Frame) -> None:
-        self.calls = calls
-        self.page = address_of(page)
+        self.calls, self.get_origin, self.get_box = calls, calls.get_origin, calls.get_box
+        self.page = refer(page)
         self.frame = frame
-        self.point = (ctypes.c_double * 2)()
-        self.x_at = ctypes.addressof(self.point)
-        self.y_at = self.x_at + ctypes.sizeof(ctypes.c_double)
-        self.four, self.six = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()  # FS_RECTF, FS_MATRIX
-        self.four_at, self.six_at = ctypes.addressof(self.four), ctypes.addressof(self.six)
-        self.buffer, self.flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
-        self.buffer_at, self.flags_at = ctypes.addressof(self.buffer), ctypes.addressof(self.flags)
+        point, four, six = (ctypes.c_double * 2)(), (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
+        self.x_at, self.y_at = ctypes.byref(point), ctypes.byref(point, ctypes.sizeof(ctypes.c_double))
+        self.four_at, self.six_at = ctypes.byref(four), ctypes.byref(six)  # FS_RECTF, FS_MATRIX
+        self.point, self.four, self.six = (memoryview(held).cast("B") for held in (point, four, six))
+        self.name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
+        self.name_at, self.flags_at = ctypes.byref(self.name), ctypes.byref(flags)
+        self.names: dict[bytes, str] = {}
 
     def origin(self, at: int) -> tuple[float, float]:
-        self.calls.get_origin(self.page, at, self.x_at, self.y_at)
-        x, y = self.point
-        return self.frame.place(x, y)
+        self.get_origin(self.page, at, self.x_at, self.y_at)
+        x, y = _TWO(self.point)
+        frame = self.frame
+        return (x - frame.left, frame.top - y) if frame.turn == 0 else frame.place(x, y)
 
     def size(self, at: int) -> tuple[float, Way]:
         """The size of a character, and how it stands."""
         self.calls.get_matrix(self.page, at, self.six_at)
-        a, b, c, d, _, _ = self.six
+        a, b, c, d, _, _ = _SIX(self.six)
         size: float = self.calls.get_size(self.page, at) * (c * c + d * d) ** 0.5
         across, down = self.frame.direct(a, b)
         if abs(down) <= 0.2 * across:
@@ -179,21 +205,25 @@ class _Asker:
     def box(self, at: int) -> Box:
         """The box of a character, in the page's own coordinates."""
         self.calls.get_box(self.page, at, self.four_at)
-        left, top, right, bottom = self.four
+        left, top, right, bottom = _FOUR(self.four)
         return left, bottom, right, top
 
     def right(self, at: int) -> float:
         """The right edge of a character, as shown."""
-        self.calls.get_box(self.page, at, self.four_at)
-        left, top, right, bottom = self.four
+        right: float
+        self.get_box(self.page, at, self.four_at)
+        left, top, right, bottom = _FOUR(self.four)
         if self.frame.turn == 0:
             return right - self.frame.left
         return self.frame.box(left, bottom, right, top)[2]
 
     def font(self, at: int) -> str:
-        self.calls.get_font(self.page, at, self.buffer_at, _NAME, self.flags_at)
-        name = self.buffer.value.decode("utf-8", "replace")
-        return name.partition("+")[2] or name
+        self.calls.get_font(self.page, at, self.name_at, _NAME, self.flags_at)
+        name: bytes = self.name.value
+        if name not in self.names:
+            decoded = name.decode("utf-8", "replace")
+            self.names[name] = decoded.partition("+")[2] or decoded
+        return self.names[name]
 
     def is_known(self, at: int) -> bool:
         return bool(self.calls.is_unmapped(self.page, at) != 1)
@@ -203,21 +233,48 @@ def read_pieces(calls: Calls, page: Any, text: str, frame: Frame) -> list[Piece]
     """The pieces of a page, in the order of the file. ``page`` is a text page of pypdfium2.raw, ``text`` its text."""
     asker = _Asker(calls, page, frame)
     text, starts = _numbered(calls.raw, page, text)
+    text = _with_raised(asker, text, starts)
     pieces: list[Piece] = []
     begin, spaced, before = 0, False, None
+    is_generated = calls.is_generated
     for found in [*_BREAK.finditer(text), None]:
         end = len(text) if found is None else found.start()
         if end > begin:
             first, last = (begin, end - 1) if starts is None else (starts[begin], starts[end] - 1)
-            pieces.append(_piece(asker, text[begin:end], first, last, spaced, before))
+            part = text[begin:end]
+            if before is None or spaced or not _is_added(asker, before, part, first, last):
+                pieces.append(_piece(asker, part, first, last, spaced, before))
         if found is None:
             break
         begin = found.end()
-        spaced = _is_space(asker, found, starts)
-        before = pieces[-1] if pieces and found[0] == " " else None
-        if found[0][0] in "\x02\ufffe" and pieces:
-            pieces[-1] = attrs.evolve(pieces[-1], text=pieces[-1].text + "-")
+        broken = found[0]
+        if broken == " ":
+            at = end if starts is None else starts[end]  # a space of the file, or one that pdfium put where a gap is
+            spaced = is_generated(asker.page, at) == 0
+            before = pieces[-1] if pieces else None
+        else:
+            spaced, before = broken[0] == " " and _is_space(asker, found.start(), starts), None
+            if broken[0] in "\x02\ufffe" and pieces:
+                pieces[-1] = attrs.evolve(pieces[-1], text=pieces[-1].text + "-")
     return pieces
+
+
+def _with_raised(asker: _Asker, text: str, starts: list[int] | None) -> str:
+    """A text whose raised figures are written as such: the mark of a note behind a number, 350³, is no part of it."""
+    letters: list[str] = []
+    for found in _FIGURES.finditer(text):
+        places = range(*found.span()) if starts is None else starts[found.start() : found.end()]
+        if abs(asker.origin(places[-1])[1] - asker.origin(places[0])[1]) < _LIFTED:
+            continue
+        if asker.size(places[0])[1] != "upright":
+            continue
+        set_so = [(asker.origin(at)[1], asker.size(at)[0]) for at in places]
+        base, size = max(set_so)
+        letters = letters or list(text)
+        for at, (own, small) in enumerate(set_so, start=found.start()):
+            if small <= _MARK * size and 0.15 * size < base - own < 0.7 * size:
+                letters[at] = _RAISED[int(text[at])]
+    return "".join(letters) or text
 
 
 def _numbered(raw: Any, page: Any, text: str) -> tuple[str, list[int] | None]:
@@ -237,11 +294,9 @@ def _numbered(raw: Any, page: Any, text: str) -> tuple[str, list[int] | None]:
     return text, places
 
 
-def _is_space(asker: _Asker, found: re.Match[str], starts: list[int] | None) -> bool:
+def _is_space(asker: _Asker, begin: int, starts: list[int] | None) -> bool:
     """Whether a break is a space that the file has, and not one that pdfium put where a gap is."""
-    if found[0][0] != " ":
-        return False
-    at = found.start() if starts is None else starts[found.start()]
+    at = begin if starts is None else starts[begin]
     return bool(asker.calls.is_generated(asker.page, at) == 0)
 
 
@@ -249,14 +304,14 @@ def _piece(asker: _Asker, text: str, first: int, last: int, spaced: bool, before
     """One piece. Behind a space, on the same line, it is taken to be set as the piece ``before`` it is."""
     x0, base = asker.origin(first)
     way: Way
-    if before is not None and before.way == "upright" and abs(before.base - base) < 0.01:
+    if before is not None and before.way == "upright" and -_HAIR < before.base - base < _HAIR:
         size, way, font, is_known = before.size, before.way, before.font, before.is_known
     else:
         (size, way), font, is_known = asker.size(first), asker.font(first), asker.is_known(first)
     if way == "upright":
         x1 = asker.right(last)
         if last == first or x1 - x0 >= _FLAT * size or abs(asker.origin(last)[1] - base) < 0.5 * size:
-            return Piece(text, x0, max(x0, x1), base, size, font, first, spaced, "upright", None, is_known)
+            return Piece(text, x0, x1 if x1 > x0 else x0, base, size, font, first, spaced, "upright", None, is_known)
         way = "vertical"
     begin, end = asker.box(first), asker.box(last)
     whole = min(begin[0], end[0]), min(begin[1], end[1]), max(begin[2], end[2]), max(begin[3], end[3])
@@ -265,35 +320,67 @@ def _piece(asker: _Asker, text: str, first: int, last: int, spaced: bool, before
     return Piece(text, x0, x1, base, size, font, first, spaced, way, asker.frame.box(*whole), is_known)
 
 
+def _is_added(asker: _Asker, before: Piece, text: str, first: int, last: int) -> bool:
+    """Whether what follows a piece was added to it, as no space is seen between them, whatever is around them.
+
+    Most gaps of Japanese text are the quarter em beside Latin letters and figures. Single characters are left as they
+    are, as they may be a line that is set wide.
+    """
+    x0, base = asker.origin(first)
+    size, gap, written = before.size, x0 - before.x1, before.text
+    if not (-_HAIR < before.base - base < _HAIR and -_TIGHT * size <= gap < _QUARTER * size):
+        return False
+    if before.way != "upright" or len(written) == len(text) == 1:
+        return False
+    if gap >= _TIGHT * size and not is_japanese(written[-1]) and not is_japanese(text[0]):
+        return False
+    x1 = asker.right(last)
+    if last != first and x1 - x0 < _FLAT * size and abs(asker.origin(last)[1] - base) >= 0.5 * size:
+        return False  # they stand below one another
+    before.joins += (len(written),)
+    before.text = written + text
+    if x1 > before.x1:
+        before.x1 = x1
+    return True
+
+
+def _places(piece: Piece) -> Iterator[tuple[str, int]]:
+    """Each character of a piece, with its place among those that pdfium counts."""
+    at = piece.first
+    for index, char in enumerate(piece.text):
+        at += index in piece.joins
+        yield char, at
+        at += 2 if char > "\uffff" else 1
+
+
 def cut_piece(calls: Calls, page: Any, piece: Piece, frame: Frame, edges: list[float]) -> list[Piece]:
     """An upright piece cut wherever the middle of a character lies beyond the next edge: two cells without a gap."""
     asker = _Asker(calls, page, frame)
     cut: list[Piece] = []
-    begin, left, zone, at = 0, piece.x0, -1, piece.first
-    for index, char in enumerate(piece.text):
-        x0 = asker.origin(at)[0]
-        middle = (x0 + asker.right(at)) / 2
-        here = sum(1 for edge in edges if edge <= middle)
-        if index and here != zone:
-            cut.append(
-                attrs.evolve(
-                    piece, text=piece.text[begin:index], x0=left, x1=x0, first=at, spaced=not cut and piece.spaced
-                )
-            )
-            begin, left = index, x0
+    zone = -1
+    for index, (char, at) in enumerate(_places(piece)):
+        x0, right = asker.origin(at)[0], asker.right(at)
+        here = sum(1 for edge in edges if edge <= (x0 + right) / 2)
+        if not cut:
+            cut.append(attrs.evolve(piece, text=char, joins=()))
+        elif here != zone:
+            cut[-1].x1 = min(x0, cut[-1].x1) if index in piece.joins else x0
+            cut.append(attrs.evolve(piece, text=char, x0=x0, first=at, spaced=False, joins=()))
+        else:
+            if index in piece.joins:
+                cut[-1].joins += (len(cut[-1].text),)
+            cut[-1].text += char
         zone = here
-        at += 2 if char > "\uffff" else 1
-    cut.append(attrs.evolve(piece, text=piece.text[begin:], x0=left, spaced=not cut and piece.spaced))
     return cut
 
 
-def letters_within(calls: Calls, page: Any, piece: Piece, frame: Frame, x0: float, x1: float) -> str:
-    """The characters of an upright piece whose middles lie between two places."""
-    asker = _Asker(calls, page, frame)
-    letters, at = "", piece.first
-    for char in piece.text:
+def letters_within(calls: Calls, page: Any, piece: Piece, frame: Frame, spans: Iterable[tuple[float, float]]) -> str:
+    """The characters of an upright piece whose middles lie between two places, of one pair or another."""
+    asker, pairs = _Asker(calls, page, frame), tuple(spans)
+    letters = ""
+    for char, at in _places(piece):
         left, _, right, _ = frame.box(*asker.box(at))
-        if x0 <= (left + right) / 2 <= x1:
+        middle = (left + right) / 2
+        if any(x0 <= middle <= x1 for x0, x1 in pairs):
             letters += char
-        at += 2 if char > "\uffff" else 1
     return letters

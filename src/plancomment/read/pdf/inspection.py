@@ -18,6 +18,7 @@ __all__ = ["Facts", "inspect"]
 _FEW = 30  # characters: a scanned page may still bear a stamp or a page number
 _COVERED = 0.5  # of the page by pictures
 _UNKNOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_RAISED = re.compile("[0-9０-９]*[⁰¹²³⁴-⁹]+[0-9０-９]*")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1, table 106)
 _PROBES = 20
 _ANNOTATIONS = 1_000  # of one page
@@ -38,6 +39,7 @@ class Facts:
         unknown: characters of which the file does not say what they are, ``""`` if there are none.
         struck: words with a line through them.
         notes: the words of annotations and form fields.
+        raised: numbers with a raised figure beside them.
     """
 
     number: int
@@ -47,6 +49,7 @@ class Facts:
     unknown: str
     struck: tuple[str, ...]
     notes: tuple[str, ...]
+    raised: tuple[str, ...] = ()
 
 
 def inspect(calls: Calls, leaf: Leaf, page: Page) -> Facts:
@@ -67,6 +70,7 @@ def inspect(calls: Calls, leaf: Leaf, page: Page) -> Facts:
         "".join(_unknown(page.pieces, has_odd=_UNKNOWN.search(leaf.text.replace("\x02", "")) is not None)),
         tuple(_struck(calls, leaf, page)),
         tuple(_notes(raw, leaf.page.raw)),
+        tuple(found for piece in page.pieces for found in _RAISED.findall(piece.text) if found not in leaf.text),
     )
 
 
@@ -99,8 +103,9 @@ def _struck(calls: Calls, leaf: Leaf, page: Page) -> Iterable[str]:
             continue
         upper, lower = piece.base - 0.6 * piece.size, piece.base - 0.18 * piece.size
         hits = [line for line in level if upper < line.top < lower and _crosses(line, piece)]
-        for line in hits[:1]:
-            words = letters_within(calls, leaf.textpage.raw, piece, page.frame, line.x0, line.x1)
+        if hits:
+            spans = [(line.x0, line.x1) for line in hits]
+            words = letters_within(calls, leaf.textpage.raw, piece, page.frame, spans)
             if words:
                 yield words
 

@@ -19,6 +19,7 @@ _PLACES: dict[Way, str] = {"vertical": "縦書き", "level": "横書き"}
 _LEVEL = 3  # characters that are set level within a vertical line
 _READING = 0.62  # times the size of what is below
 _KANA = re.compile("[ぁ-ゖァ-ヺー・゛゜]+")
+_WORD = re.compile("[A-Za-zＡ-Ｚａ-ｚ一-鿿々]{1,12}")
 _PAIRS = 4_000_000  # pieces that are held against each other, of one page
 _WHOLE = 0.6  # of the page: a frame as large as this is an ornament round everything
 
@@ -111,10 +112,14 @@ def lay_out(calls: Calls, plumber: Any, page: Any, textpage: Any, text: str, fra
 
 
 def _part_readings(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
-    """The pieces without the small kana that stand over larger letters, and those kana."""
+    """The pieces without the small kana, or words, that stand over larger letters, and those."""
     largest = _READING * max((piece.size for piece in pieces), default=0.0)
     small = [
-        piece for piece in pieces if piece.size <= largest and piece.way == "upright" and _KANA.fullmatch(piece.text)
+        piece
+        for piece in pieces
+        if piece.size <= largest
+        and piece.way == "upright"
+        and (_KANA.fullmatch(piece.text) or _WORD.fullmatch(piece.text))
     ]
     if len(small) * len(pieces) > _PAIRS:
         return pieces, ()
@@ -127,6 +132,9 @@ def _part_readings(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
 
 def _stands_over(piece: Piece, other: Piece) -> bool:
     gap = other.top - piece.bottom
+    if not _KANA.fullmatch(piece.text):  # as close as readings are, and over nothing but the line below
+        gap = gap if gap >= -0.25 * other.size else other.size
+        gap = gap if other.x0 - other.size <= piece.x0 and piece.x1 <= other.x1 + other.size else other.size
     return (
         piece.size <= _READING * other.size
         and -0.4 * other.size <= gap <= 0.4 * other.size

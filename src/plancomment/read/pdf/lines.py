@@ -7,16 +7,15 @@ becomes an ideographic space U+3000, unless all characters of the line stand apa
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
 
 from plancomment.read.labels import label_style
-from plancomment.read.pdf.glyphs import Piece
+from plancomment.read.pdf.glyphs import Piece, is_japanese
 
-__all__ = ["Line", "is_japanese", "join_segments", "join_words", "make_lines", "make_segments"]
+__all__ = ["Line", "join_segments", "join_words", "make_lines", "make_segments"]
 
 _WIDE = 0.6  # em: a gap from here on is seen as a space between Japanese characters
 _LABEL_GAP = 0.3  # em: behind a label
@@ -53,11 +52,6 @@ class Line:
     stands_for: object = None
 
 
-def is_japanese(char: str) -> bool:
-    """Whether no space is set between this character and the next: kana, kanji, full-width signs."""
-    return (char >= "\u2e80" and unicodedata.east_asian_width(char) in "WFH") or char in "“”‘’…―—・①②③"
-
-
 def join_words(before: str, after: str) -> str:
     """Two ends of lines as one text: Latin words get a space between them, Japanese and broken words none."""
     if not before or not after:
@@ -86,8 +80,14 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     main: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: (piece.base, piece.x0)):
         if main is not None:
-            overlap = min(piece.bottom, main.bottom) - max(piece.top, main.top)
-            if overlap >= _OVERLAP * min(piece.size, main.size):
+            if piece.base == main.base:
+                is_beside = True
+            elif piece.base - main.base > main.size + piece.size:
+                is_beside = False
+            else:
+                overlap = min(piece.bottom, main.bottom) - max(piece.top, main.top)
+                is_beside = overlap >= _OVERLAP * min(piece.size, main.size)
+            if is_beside:
                 rows[-1].append(piece)
                 if piece.size > main.size:
                     main = piece
@@ -95,7 +95,8 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
         rows.append([piece])
         main = piece
     for row in rows:
-        row.sort(key=lambda piece: (piece.x0, piece.first))
+        if len(row) > 1:
+            row.sort(key=lambda piece: (piece.x0, piece.first))
     return rows
 
 
@@ -119,14 +120,16 @@ def _segment(pieces: Sequence[Piece]) -> Line:
         even = _is_even(pieces)
         for at, (before, after) in enumerate(pairwise(pieces)):
             text += ("" if even else _space(before, after, is_first=at == 0)) + after.text
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         text = _CONTROL.sub("", text)
     stripped = text.strip()
-    indent = len(text) - len(text.lstrip())
-    trail = len(text) - len(text.rstrip())
-    x0, x1 = pieces[0].x0, max(piece.x1 for piece in pieces)
+    first = pieces[0]
+    if len(pieces) == 1 and len(stripped) == len(text):
+        return Line(text, first.x0, max(first.x0, first.x1), first.base, first.size, first.font, tuple(pieces))
+    x0, x1 = first.x0, max(piece.x1 for piece in pieces)
     size, font = _style(pieces)
-    if stripped and (indent or trail):  # the blanks of Japanese indents are as wide as letters
+    if stripped:  # the blanks of Japanese indents are as wide as letters
+        indent, trail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
         x0, x1 = x0 + indent * size, x1 - trail * size
     base = max(pieces, key=lambda piece: (piece.size, len(piece.text))).base
     return Line(stripped, x0, max(x0, x1), base, size, font, tuple(pieces))

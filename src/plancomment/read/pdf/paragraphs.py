@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 
 from plancomment.read.labels import split_label
 from plancomment.read.pdf.columns import Column
-from plancomment.read.pdf.lines import Line, is_japanese, join_words
+from plancomment.read.pdf.glyphs import is_japanese
+from plancomment.read.pdf.lines import Line, join_words
 
-__all__ = ["LEADER", "Paragraph", "Placed", "join_lines", "join_paragraph"]
+__all__ = ["Paragraph", "Placed", "has_leader", "join_lines", "join_paragraph"]
 
 _INDENT = 0.6  # em
 _REACH = 1.7  # em: how far from the right margin a full line may end
@@ -17,14 +19,14 @@ _LABELLED = 2.7  # em: the same for an item whose sentence goes on
 _FIRST = 1.6  # em: the first line of a paragraph is not set in by more
 _WIDER = 1.25  # times the distance of lines within paragraphs: more behind 。 parts paragraphs
 _PITCH = 1.4  # times the usual distance of lines: more parts paragraphs
-#: Dots to the page number in a table of contents.
-LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")
+_LEADER = re.compile(r"(?:[.．…‥・]\s*){3,}[0-9０-９]*$")
+_ENDS = frozenset(".．…‥・ 0123456789０１２３４５６７８９")
 _NOTE = re.compile(r"[0-9０-９]{1,3}(?![0-9０-９年月日人件％%,.])|[*＊※†‡⁰¹²³⁴-⁹]|[（(]?注")  # begins the next footnote
 _DATED = re.compile(r"[0-9０-９元一二三四五六七八九十]\s*[年月日]$")  # the date of a cover
 _TOKEN = re.compile(r"[A-Za-z0-9.,%&/+-]+")
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # not frozen, as lines are not
 class Placed:
     """A line with its place in the file.
 
@@ -55,13 +57,17 @@ class Placed:
 
 @attrs.frozen(eq=False)
 class Paragraph:
-    """Lines that are one text."""
+    """Lines that are one text, and that text."""
 
     lines: tuple[Placed, ...]
+    text: str
 
-    @property
-    def text(self) -> str:
-        return join_paragraph(placed.line.text for placed in self.lines)
+
+def has_leader(text: str) -> bool:
+    """Whether dots lead to the page number at the end of a line, as in a table of contents (目次)."""
+    if text[-1:] not in _ENDS and text[-1:].isprintable():  # most lines: no search through them
+        return False
+    return _LEADER.search(text) is not None
 
 
 def join_paragraph(texts: Iterable[str]) -> str:
@@ -80,7 +86,7 @@ def join_lines(placed: Iterable[Placed]) -> list[Paragraph]:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return [Paragraph(tuple(lines)) for lines in paragraphs]
+    return [Paragraph(tuple(lines), join_paragraph(line.line.text for line in lines)) for lines in paragraphs]
 
 
 def _continues(before: Sequence[Placed], after: Placed) -> bool:
@@ -90,13 +96,13 @@ def _continues(before: Sequence[Placed], after: Placed) -> bool:
         return False
     if abs(last.line.size - after.line.size) > 0.1 * last.line.size:
         return False
-    if split_label(after.line.text)[0] or (after.is_note and _NOTE.match(after.line.text)):
+    if _label(after.line.text) or (after.is_note and _NOTE.match(after.line.text)):
         return False
     if last.is_entry or after.is_entry:
         return False
     if last.is_heading and _is_centred(last, after):
         return True
-    if not _is_full(before, after.line) or LEADER.search(last.line.text):
+    if not _is_full(before, after.line) or has_leader(last.line.text):
         return False
     if last.page == after.page and last.column is after.column and last.pitch:
         step = after.line.base - last.line.base
@@ -105,6 +111,12 @@ def _continues(before: Sequence[Placed], after: Placed) -> bool:
         if last.within and last.line.text.endswith("。") and step > _WIDER * last.within:
             return False
     return not _begins_anew(before, after)
+
+
+@lru_cache(maxsize=256)
+def _label(text: str) -> str:
+    """The label of a line; each line is asked for it again and again."""
+    return split_label(text)[0]
 
 
 def _is_centred(last: Placed, after: Placed) -> bool:
@@ -126,7 +138,7 @@ def _is_full(before: Sequence[Placed], following: Line) -> bool:
     placed = before[-1]
     room = placed.column.right - placed.line.x1
     token = _TOKEN.match(following.text)
-    goes_on = bool(split_label(before[0].line.text)[0]) and is_japanese(placed.line.text[-1:] or "。")
+    goes_on = bool(_label(before[0].line.text)) and is_japanese(placed.line.text[-1:] or "。")
     reach = _LABELLED if goes_on and not placed.line.text.endswith(("。", "）", "」")) else _REACH
     needed = reach if token is None else max(reach, 0.6 * len(token[0]) + 0.5)
     return room < needed * placed.line.size
@@ -146,7 +158,7 @@ def _begins_anew(before: Sequence[Placed], after: Placed) -> bool:
         return min(abs(step), abs(step - shift)) > em
     step = after.line.x0 - first.line.x0
     step = min(step, step - shift)
-    label, _, _ = split_label(first.line.text)
+    label = _label(first.line.text)
     if label or first.line.text[:1] in "※注*＊":  # a hanging indent is as deep as the label is wide
         return step > (len(label) + 2.5) * first.line.size
     if step <= em and last.line.text.endswith("。"):  # two first lines, each set in: one paragraph and the next

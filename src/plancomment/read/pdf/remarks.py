@@ -10,6 +10,7 @@ __all__ = [
     "name_pages",
     "notes_over",
     "page_numbers",
+    "raised_figures",
     "readings_aside",
     "recognised_pages",
     "scanned_pages",
@@ -168,7 +169,7 @@ def crowded_pages(source: str, pages: Sequence[int]) -> Finding:
 
 
 def readings_aside(source: str, page: int, words: Sequence[str]) -> Finding:
-    """Small kana over characters (ルビ)."""
+    """Small kana or words over characters (ルビ)."""
     listed = "、".join(words)
     return Finding(
         "PC657",
@@ -176,5 +177,18 @@ def readings_aside(source: str, page: int, words: Sequence[str]) -> Finding:
         (),
         f"readings set over the text were left out of it: {listed}",
         f"ルビは本文から除きました: {listed}",
+        Place(source, page=page),
+    )
+
+
+def raised_figures(source: str, page: int, words: Sequence[str]) -> Finding:
+    """Raised figures beside a number, mostly marks of notes (上付き数字)."""
+    listed = "、".join(words)
+    return Finding(
+        "PC657",
+        Severity.INFO,
+        (),
+        f"raised figures beside numbers were written as such, so that they are no part of them: {listed}",
+        f"数字に続く上付き数字は、数に含めず上付きの文字にしました: {listed}",
         Place(source, page=page),
     )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -10,7 +11,7 @@ from plancomment.read.blocks import Role
 from plancomment.read.labels import label_style, split_label
 from plancomment.read.pdf.columns import Column
 from plancomment.read.pdf.lines import Line
-from plancomment.read.pdf.paragraphs import LEADER, Paragraph
+from plancomment.read.pdf.paragraphs import Paragraph, has_leader
 
 __all__ = ["Body", "Told", "find_body", "find_entries", "find_notes", "style_of", "tell_roles"]
 
@@ -55,6 +56,7 @@ def _rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
+@lru_cache(maxsize=1024)
 def _is_bold(font: str) -> bool:
     return _BOLD.search(font) is not None
 
@@ -153,7 +155,7 @@ def _ranks(paragraphs: Sequence[Paragraph], body: Body) -> Mapping[tuple[float, 
 
 def _heading_key(paragraph: Paragraph, text: str, body: Body) -> tuple[float, bool] | None:
     """The size and weight of a heading, None for what is none."""
-    if len(text) > _LONGEST or text.endswith(("。", "、", "，")) or paragraph.lines[0].is_entry or LEADER.search(text):
+    if len(text) > _LONGEST or text.endswith(("。", "、", "，")) or paragraph.lines[0].is_entry or has_leader(text):
         return None
     line = paragraph.lines[0].line
     is_larger, is_bolder = line.size >= _LARGER * body.size, _is_bold(line.font) and not body.is_bold

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from plancomment.read.pdf.calls import Calls, address_of
+from plancomment.read.pdf.calls import Calls, refer
 from plancomment.read.pdf.glyphs import Frame
 
 __all__ = ["Drawn", "Ruling", "read_drawn"]
@@ -54,7 +54,7 @@ _UNTURNED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def read_drawn(calls: Calls, page: Any, frame: Frame) -> Drawn:
     """The lines and pictures of a page of pypdfium2.raw."""
-    drawn, raw, place = Drawn(), calls.raw, address_of(page)
+    drawn, raw, place = Drawn(), calls.raw, refer(page)
     text = raw.FPDF_PAGEOBJ_TEXT
     get_object, get_type = calls.get_object, calls.get_type
     places = [at for at in range(raw.FPDFPage_CountObjects(page)) if get_type(get_object(place, at)) != text]

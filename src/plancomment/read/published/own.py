@@ -146,7 +146,7 @@ class OwnReader:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was noticed."""
-        return (*self._findings, *self.answers.findings)
+        return (*self._findings, *self.answers.findings, *self.changes.findings)
 
     def comparison(self) -> Comparison | None:
         """The comparison table."""

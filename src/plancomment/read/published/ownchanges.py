@@ -5,8 +5,10 @@ import re
 import attrs
 
 from plancomment.comparison import Comparison, ComparisonEntry, Revision, RevisionKind, content_ids
+from plancomment.findings import Finding
 from plancomment.plan import Location
 from plancomment.read.blocks import CellBlock
+from plancomment.read.published import remarks
 from plancomment.read.published.anchors import Anchor, AnchoredRow
 from plancomment.textdiff import diff_text
 
@@ -30,10 +32,12 @@ class OwnChanges:
         versions: the names of the old and the new version, as the title of the table says.
         entries: each with its kind, and the places of each revision that it shows, by its id; ``""`` for a row whose
             revision has no name on the page.
+        findings: what was noticed.
     """
 
     versions: tuple[str, str] = ("", "")
     entries: list[tuple[ComparisonEntry, RevisionKind, dict[str, tuple[Location, ...]]]] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
 
     def take(self, row: AnchoredRow) -> None:
         """One row: places, old, new, remarks, in any order of columns."""
@@ -48,6 +52,12 @@ class OwnChanges:
         locations = tuple(location for location, _ in placed)
         diff = diff_text(old, new) if old is not None and new is not None else None
         words = note[0].text if note is not None else ""
+        office = row.find("office")
+        if office is not None:
+            # Why the office made the change: a link to no comment, behind the note.
+            cell, mark = office
+            self.findings.append(remarks.reason_not_taken(cell.text[mark.offset :], row.place))
+            words = words[: mark.offset].removesuffix("\n")
         if kind == "unknown":
             # The report itself says that the row lost a side.
             words = _LOST.sub("", words)

@@ -20,6 +20,7 @@ from plancomment.findings import Finding, Place, Severity
 __all__ = [
     "marks_removed",
     "odd_number",
+    "reason_not_taken",
     "refers_to_itself",
     "side_unknown",
     "slipped_row",
@@ -166,5 +167,17 @@ def table_not_taken(titles: str, place: Place) -> Finding:
         (),
         f"the table {titles!r:.200} is made of the other values, or of links between them, and was not read",
         f"表「{titles:.200}」は他の内容から作られたもの、又は対応関係のため、読み取っていません。",
+        place,
+    )
+
+
+def reason_not_taken(words: str, place: Place) -> Finding:
+    """PC671: a remark of a result of this library that says why a change was made without a comment."""
+    return Finding(
+        "PC671",
+        Severity.INFO,
+        (),
+        f"the remark {words!r} tells the reason of a change, which is no part of the comparison, and was not read",
+        f"備考「{words}」は修正の理由であり、新旧対照表の内容ではないため、読み取っていません。",
         place,
     )

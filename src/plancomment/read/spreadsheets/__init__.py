@@ -16,17 +16,18 @@ from plancomment.read.spreadsheets.sheets import Allowance
 __all__ = ["read_blocks"]
 
 
-def read_blocks(data: bytes, source: str, limits: Limits) -> Contents:
+def read_blocks(data: bytes, source: str, limits: Limits, *, keep_struck: bool = False) -> Contents:
     """The sheets of a spreadsheet that hold anything, as tables, in the order of their tabs.
 
     What the file is, is told by its content, whatever the ending of its name. Texts are exactly as given; numbers,
     dates and the like as the office sees them (see docs/reference/spreadsheets.md). Formulas are not computed, macros
-    and links not followed.
+    and links not followed. Words struck out within a cell (取り消し線) are left out; ``keep_struck`` makes them text,
+    as in a published comparison table. Either way they are told (PC622).
 
     Raises:
         ReadError: it is no spreadsheet, is damaged or locked, or goes beyond the limits.
     """
-    allowance = Allowance(source, limits)
+    allowance = Allowance(source, limits, keep_struck)
     try:
         with no_collection():
             if data.startswith(MAGIC):

@@ -33,6 +33,12 @@ _REMARKS: Mapping[Remark, tuple[str, Severity, str, str]] = {
         "struck-out words were left out: {words}",
         "取り消し線のある文字を除きました：{words}",
     ),
+    "kept": (
+        "PC622",
+        Severity.WARNING,
+        "struck-out words were kept: {words}",
+        "取り消し線のある文字を残しました：{words}",
+    ),
     "error": (
         "PC623",
         Severity.WARNING,

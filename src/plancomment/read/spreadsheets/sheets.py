@@ -17,7 +17,7 @@ TOLD = 20
 #: How many merged cells, and how many hidden columns, a sheet may have.
 _MOST = 1_000_000
 
-Remark = Literal["struck", "run", "error", "formula", "covered"]
+Remark = Literal["struck", "run", "kept", "error", "formula", "covered"]
 
 
 def column_letters(column: int) -> str:
@@ -44,11 +44,13 @@ class Allowance:
     Attributes:
         source: the file's name, for errors.
         limits: what a file may hold.
+        keep_struck: whether words struck out within a cell are taken in.
         held: places of cells taken so far, of the rows in hand.
     """
 
     source: str
     limits: Limits
+    keep_struck: bool = False
     held: int = 0
 
     def refuse(self, problem: str) -> ReadError:
@@ -121,17 +123,28 @@ class Sheet:
         Raises:
             ReadError: the row was there before, or it is too wide.
         """
-        while texts and not texts[-1]:
-            texts.pop()
-        if not texts:
-            return
-        if row in self.rows:
-            raise self.allowance.refuse(f"sheet {self.name!r:.80} has two rows {row}")
-        width = len(texts)
-        if width > self.allowance.limits.columns:
-            raise self.allowance.too_wide(self.name, row, width)
-        self.allowance.take(self.name, width)
-        self.rows[row] = texts
+        self.add_rows([(row, texts)])
+
+    def add_rows(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+        """Take many rows, each as :meth:`add_row` does, and count their places together.
+
+        Raises:
+            ReadError: a row was there before, or they are too wide or too many.
+        """
+        held, widest, places = self.rows, self.allowance.limits.columns, 0
+        for row, texts in rows:
+            while texts and not texts[-1]:
+                texts.pop()
+            if not texts:
+                continue
+            if row in held:
+                raise self.allowance.refuse(f"sheet {self.name!r:.80} has two rows {row}")
+            width = len(texts)
+            if width > widest:
+                raise self.allowance.too_wide(self.name, row, width)
+            places += width
+            held[row] = texts
+        self.allowance.take(self.name, places)
 
     def add_cells(self, row: int, cells: Iterable[tuple[int, str]]) -> None:
         """Take cells of one row, each with its column from 1.

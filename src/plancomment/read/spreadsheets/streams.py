@@ -82,16 +82,15 @@ def read_items(
 
 def plain_text(block: bytes) -> str | None:
     """The text of a block as XML has it, its line ends made ``\\n``; None where a parser has to judge it."""
-    if len(block.translate(None, _CONTROLS)) < len(block) or b"]]>" in block or b"xmlns" in block:
+    if len(block.translate(None, _CONTROLS)) < len(block):
         return None
-    if b"\xef\xbf\xbe" in block or b"\xef\xbf\xbf" in block:
-        return None
-    if b"\r" in block:
-        block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        return block.decode("utf-8")
+        text = block.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    if "]]>" in text or "xmlns" in text or "\ufffe" in text or "\uffff" in text:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def decode_entities(text: str) -> str:

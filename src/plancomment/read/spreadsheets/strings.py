@@ -11,7 +11,7 @@ from plancomment.read.spreadsheets.parsing import Attributes, Parser
 from plancomment.read.spreadsheets.sheets import Allowance, Remark
 from plancomment.read.spreadsheets.streams import decode_entities, plain_text, read_items
 
-__all__ = ["MAIN", "RichText", "Strings", "is_on", "named", "read_strings", "unescape"]
+__all__ = ["MAIN", "RichText", "Strings", "is_on", "judge_struck", "named", "read_strings", "unescape"]
 
 #: The namespaces of a workbook, as Excel writes it and as the strict form of the standard has it.
 MAIN = (
@@ -48,6 +48,15 @@ def _unescaped(match: re.Match[str]) -> str:
     if match[3]:
         return chr(int(match[3], 16))
     return chr(0x10000 + ((int(match[1], 16) - 0xD800) << 10) + int(match[2], 16) - 0xDC00)
+
+
+def judge_struck(text: str, live: str, struck: str, allowance: Allowance) -> tuple[str, tuple[Remark, str] | None]:
+    """What a cell holds of a text that is partly struck out, and what has to be told of it (取り消し線)."""
+    if not struck.strip():
+        return text, None
+    if not live.strip():
+        return text, ("struck", struck)
+    return (text, ("kept", struck)) if allowance.keep_struck else (live, ("run", struck))
 
 
 @attrs.define
@@ -97,12 +106,11 @@ class RichText:
         self.runs.append((text, is_struck))
 
     def result(self) -> tuple[str, tuple[Remark, str] | None]:
-        """The text, and what has to be told of it: words left out as struck out, or that all of it is."""
+        """The text, and what has to be told of it: struck words, left out or kept, or that all of it is struck."""
+        text = "".join(text for text, _ in self.runs)
         struck = "".join(text for text, is_struck in self.runs if is_struck)
         live = "".join(text for text, is_struck in self.runs if not is_struck)
-        if not struck.strip():
-            return "".join(text for text, _ in self.runs), None
-        return (live, ("run", struck)) if live.strip() else ("".join(text for text, _ in self.runs), ("struck", struck))
+        return judge_struck(text, live, struck, self.allowance)
 
     def _begin_run(self, attributes: Attributes) -> None:
         self._is_struck = False

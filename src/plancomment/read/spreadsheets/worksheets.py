@@ -27,27 +27,47 @@ _HEADING_CODE = re.compile(r'&(?:"[^"]*"|[0-9]{1,3}|K[0-9A-F]{6}|.)')
 _CACHED = 50_000
 
 
-@functools.lru_cache(maxsize=16)
-def _cell(prefix: str, *, with_inline: bool) -> re.Pattern[str]:
-    """A cell as nearly all programs write it: column, row, style, type, value and, if asked for, text within it."""
+@functools.lru_cache(maxsize=8)
+def _cell(prefix: str) -> re.Pattern[str]:
+    """A cell as nearly all programs write it: column, row, style, type, whether text stands within it, value.
+
+    Quantifiers are possessive: no match needs to go back, and half of the time of reading is spent in here.
+    """
     p = re.escape(prefix)
-    more = r'(?: (?:cm|vm|ph)="[0-9]+")*'
-    formula = rf'<{p}f(?: [A-Za-z]+="[^"<&]*")*(?:/>|>[^<&]*</{p}f>)(?!<{p}v></{p}v>)'
-    inline = rf'|<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>' if with_inline else ""
+    more = r'(?: (?:cm|vm|ph)="[0-9]++")*+'
+    formula = rf'(?:<{p}f(?: [A-Za-z]++="[^"<&]*+")*+(?:/>|>[^<&]*+</{p}f>)(?!<{p}v></{p}v>))?+'
     return re.compile(
-        rf'<{p}c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?: s="([0-9]{{1,6}})")?'
-        rf'(?: t="(s(?="{more}><{p}v>[0-9]{{1,9}}<)|n|str|b|e|d|inlineStr)")?{more}'
-        rf"(?:/>|>(?:(?:{formula})?<{p}v>([^<]*)</{p}v>{inline})?</{p}c>)"
+        rf'<{p}c r="([A-Z]{{1,3}}+)([1-9][0-9]{{0,6}}+)"(?: s="([0-9]{{1,6}}+)")?+'
+        rf'(?: t="(s(?="{more}><{p}v>[0-9]{{1,9}}<)|n|str|b|e|d|(inlineStr))")?+{more}'
+        rf'(?:/>|>(?:(?(5)<{p}is><{p}t(?: xml:space="preserve")?+>|{formula}<{p}v>)([^<]*+)'
+        rf"(?(5)</{p}t></{p}is>|</{p}v>))?+</{p}c>)"
     )
 
 
 @functools.lru_cache(maxsize=8)
-def _between(prefix: str) -> re.Pattern[str]:
-    """What stands between the cells of two rows: the end of one, blank rows, the number and the rest of the next."""
+def _between(prefix: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between the cells of two rows, with NUL behind it; and what stands behind those of the last one.
+
+    The end of a row, blank rows, the number and the rest of the next row.
+    """
     p = re.escape(prefix)
-    rest = r'(?: [A-Za-z0-9:]+="[^"<&]*")*'
-    blank = rf'<{p}row r="[1-9][0-9]{{0,6}}"{rest}(?:/>|></{p}row>)'
-    return re.compile(rf'(</{p}row>)?(?:{blank})*(?:<{p}row r="([1-9][0-9]{{0,6}})"({rest})>)?')
+    rest = r'(?: [A-Za-z0-9:]++="[^"<&\0]*+")*+'
+    blank = rf'(?:<{p}row r="[1-9][0-9]{{0,6}}+"{rest}(?:/>|></{p}row>))*+'
+    opened = re.compile(rf'</{p}row>{blank}<{p}row r="([1-9][0-9]{{0,6}}+)"({rest})>\0')
+    return opened, re.compile(rf"(</{p}row>)?+{blank}")
+
+
+@attrs.frozen
+class _Rows:
+    """The rows of a block: their numbers, the first cell of each and the end, their columns, which are hidden.
+
+    The columns of a row without gaps from column A on are None.
+    """
+
+    numbers: list[int]
+    starts: list[int]
+    columns: list[list[int] | None]
+    hidden: set[int]
 
 
 @attrs.define
@@ -71,7 +91,6 @@ class _Reader:
     _parts: list[str] | None = None
     _length: int = 0
     _layouts: dict[tuple[str, ...], list[int] | None] = attrs.field(factory=dict)
-    _tails: dict[tuple[str, str], bool] = attrs.field(factory=dict)
 
     # ── the plain way: a block of rows at once ──────────────────────────────────────────────────────
 
@@ -80,10 +99,9 @@ class _Reader:
         text = plain_text(block)
         if text is None:
             return False
-        has_inline = "is>" in text
-        parts = _cell(prefix, with_inline=has_inline).split(text)
-        step = 7 if has_inline else 6
-        rows = self._rows(prefix, parts[::step], parts[1::step], parts[2::step])
+        parts = _cell(prefix).split(text)
+        letters, numbers = parts[1::7], parts[2::7]
+        rows = self._rows(prefix, parts[::7], letters, numbers)
         if rows is None:
             return False
         if "&" in text:
@@ -91,42 +109,48 @@ class _Reader:
                 parts = [part and decode_entities(part) for part in parts]
             except ValueError:
                 return False
-        styles, kinds, values = parts[3::step], parts[4::step], parts[5::step]
-        if has_inline:
-            inlines = parts[6::step]
-            kinds = [kind if inline is None else "inlineStr" for kind, inline in zip(kinds, inlines, strict=True)]
-            values = [value if inline is None else inline for value, inline in zip(values, inlines, strict=True)]
-        texts = self._texts(styles, kinds, values)
+        styles, kinds, values = parts[3::7], parts[4::7], parts[6::7]
+        texts = self._texts(styles, kinds, values, is_escaped="_x" in text)
         self.sheet.allowance.check_length(f"sheet {self.sheet.name!r:.80}", max(map(len, texts), default=0))
-        self._remark_cells(parts[1::step], parts[2::step], styles, kinds, values, texts)
-        for row, is_hidden, start, end, columns in rows:
-            held = len(self.sheet.rows)
-            if columns is None:
-                self.sheet.add_row(row, texts[start:end])
-            else:
-                self.sheet.add_cells(row, zip(columns, texts[start:end], strict=True))
-            if is_hidden and len(self.sheet.rows) > held:
-                self.sheet.hidden_rows.add(row)
-        if rows:
-            self.row = rows[-1][0]
+        self._remark_cells(letters, numbers, styles, kinds, values, texts)
+        self._add(rows, texts)
         return True
 
-    def _rows(
-        self, prefix: str, gaps: list[str], letters: list[str], numbers: list[str]
-    ) -> list[tuple[int, bool, int, int, list[int] | None]] | None:
-        """Number, whether hidden, first cell, end and columns of each row; None if not in the plain way."""
+    def _add(self, rows: _Rows, texts: list[str]) -> None:
+        """Take the rows of a block, whose texts follow one another."""
+        sheet = self.sheet
+        if not any(rows.columns):
+            sheet.add_rows(
+                (row, texts[start:end])
+                for row, start, end in zip(rows.numbers, rows.starts, rows.starts[1:], strict=False)
+            )
+        else:
+            for row, start, end, columns in zip(rows.numbers, rows.starts, rows.starts[1:], rows.columns, strict=False):
+                cells = texts[start:end]
+                sheet.add_cells(row, enumerate(cells, 1) if columns is None else zip(columns, cells, strict=True))
+        sheet.hidden_rows |= rows.hidden & sheet.rows.keys()
+        if rows.numbers:
+            self.row = rows.numbers[-1]
+
+    def _rows(self, prefix: str, gaps: list[str], letters: list[str], numbers: list[str]) -> _Rows | None:
+        """The rows of a block, of which ``gaps`` is what stands between its cells; None if not in the plain way."""
         starts = [at for at, gap in enumerate(gaps) if gap]
         if not starts or starts[0] or starts[-1] != len(letters):
             return None
-        found = [self._row(prefix, gaps[start], is_first=start == 0) for start in starts[:-1]]
+        opened, closed = _between(prefix)
+        end = closed.fullmatch(gaps[-1])
+        # Blank rows may follow the last one; a block of blank rows alone closes no row.
+        if end is None or (end[1] is not None) is not (len(starts) > 1):
+            return None
+        heads = "\0".join([gaps[at] for at in starts[:-1]] + [""])
+        # All at once: the first row, which follows none, is given the end of one.
+        found = opened.split(f"</{prefix}row>{heads}") if heads else [""]
+        names, rests = found[1::3], found[2::3]
+        if any(found[::3]) or len(names) != len(starts) - 1:
+            return None
         widths = [end - start for start, end in itertools.pairwise(starts)]
         # Each cell names its row: whether all of them do so rightly is one comparison of lists.
-        names = [number for number, _ in found]
         if numbers != list(itertools.chain.from_iterable(map(itertools.repeat, names, widths))):
-            return None
-        closed = _between(prefix).fullmatch(gaps[-1])
-        # Blank rows may follow the last one; a block of blank rows alone closes no row.
-        if closed is None or closed[2] is not None or (closed[1] is not None) is not bool(found):
             return None
         order = list(map(int, names))
         if any(map(operator.ge, [self.row, *order[:-1]], order)):
@@ -134,8 +158,9 @@ class _Reader:
         columns = self._columns(letters, starts, widths)
         if columns is None:
             return None
-        hidden = [is_hidden for _, is_hidden in found]
-        return list(zip(order, hidden, starts, starts[1:], columns, strict=False))
+        hidden = {rest for rest in set(rests) if ' hidden="1"' in rest or ' hidden="true"' in rest}
+        is_hidden = {row for row, rest in zip(order, rests, strict=True) if rest in hidden} if hidden else set()
+        return _Rows(order, starts, columns, is_hidden)
 
     def _columns(self, letters: list[str], starts: list[int], widths: list[int]) -> list[list[int] | None] | None:
         """The columns of each row, None for a row without gaps from column A on; None if they do not ascend."""
@@ -152,23 +177,6 @@ class _Reader:
             columns.append(self._layouts[key])
         return columns
 
-    def _row(self, prefix: str, gap: str, *, is_first: bool) -> tuple[str, bool]:
-        """The number of the row that is opened between two cells, and whether it is hidden; ``""`` for another gap."""
-        head, _, rest = gap.partition('"')
-        number, _, tail = rest.partition('"')
-        known = self._tails.get((head, tail))
-        if known is not None:
-            return number, known
-        opened = _between(prefix).fullmatch(gap)
-        if opened is None or opened[2] is None or (opened[1] is None) is not is_first:
-            return "", False
-        is_hidden = ' hidden="1"' in opened[3] or ' hidden="true"' in opened[3]
-        if opened[2] == number and not is_first and gap.count("<") == 2:  # no blank row between
-            if len(self._tails) >= _CACHED:
-                self._tails.clear()
-            self._tails[head, tail] = is_hidden
-        return opened[2], is_hidden
-
     def _add_layout(self, letters: tuple[str, ...]) -> bool:
         columns = [column_number(each) for each in letters]
         if any(left >= right for left, right in itertools.pairwise(columns)):
@@ -178,9 +186,12 @@ class _Reader:
         self._layouts[letters] = None if columns == list(range(1, len(columns) + 1)) else columns
         return True
 
-    def _texts(self, styles: list[str | None], kinds: list[str | None], values: list[str | None]) -> list[str]:
-        """The texts of cells."""
+    def _texts(
+        self, styles: list[str | None], kinds: list[str | None], values: list[str | None], *, is_escaped: bool
+    ) -> list[str]:
+        """The texts of cells; ``is_escaped`` says that one of them may hold ``_x000D_`` or its like."""
         shared, show, other = self.book.strings.texts, self.book.show, self._show
+        exact = () if is_escaped else ("inlineStr", "str")
         try:
             return [
                 ""
@@ -189,6 +200,8 @@ class _Reader:
                 if kind == "s"
                 else show(style, value)
                 if kind is None
+                else value
+                if kind in exact
                 else other(kind, style, value)
                 for style, kind, value in zip(styles, kinds, values, strict=True)
             ]

@@ -17,6 +17,7 @@ from plancomment.read.spreadsheets.compound import Compound
 from plancomment.read.spreadsheets.formats import Format, builtin_formats, read_format
 from plancomment.read.spreadsheets.notices import tell_sheet
 from plancomment.read.spreadsheets.sheets import Allowance, Remark, Sheet, Style, make_table
+from plancomment.read.spreadsheets.strings import judge_struck
 
 __all__ = ["read_stream"]
 
@@ -175,15 +176,15 @@ class _Workbook:
             text = data.characters(count, is_wide=bool(flags & 1)) if count else ""
             marks = struct.unpack(f"<{2 * runs}H", data.take(4 * runs))
             data.take(extra)
-            text, remark = self.without_struck(text, marks)
+            text, remark = self.by_struck(text, marks)
             if remark is not None:
                 strings.remarks[len(strings.texts)] = remark
             strings.texts.append(text)
             if len(strings.texts) > self.allowance.limits.cells:
                 raise self.allowance.refuse(f"it has more than {self.allowance.limits.cells} texts (Limits.cells)")
 
-    def without_struck(self, text: str, marks: Sequence[int]) -> tuple[str, tuple[Remark, str] | None]:
-        """A text without its struck-out runs; ``marks`` are where each run begins (in UTF-16) and its font."""
+    def by_struck(self, text: str, marks: Sequence[int]) -> tuple[str, tuple[Remark, str] | None]:
+        """A text by its struck-out runs; ``marks`` are where each run begins (in UTF-16) and its font."""
         if not any(self.is_font_struck(font) for font in marks[1::2]):
             return text, None
         units = text.encode("utf-16-le", "surrogatepass")
@@ -197,9 +198,7 @@ class _Workbook:
                 live += part
         words = struck.decode("utf-16-le", "replace")
         left = live.decode("utf-16-le", "replace")
-        if not words.strip():
-            return text, None
-        return (left, ("run", words)) if left.strip() else (text, ("struck", words))
+        return judge_struck(text, left, words, self.allowance)
 
 
 def _codec(number: int) -> str:
