@@ -30,7 +30,8 @@ def public_trace(trace: Trace, consultation: Consultation) -> Trace:
     """The trace as it may be published beside the public view of its consultation (公表用).
 
     Suggestions, links that a person rejected and links to withheld comments are left out. Evidence stays where a person
-    wrote it, or where its words are public already; fingerprints, which tell something of unpublished texts, do not.
+    wrote it, or where its words are public already. Fingerprints, which tell something of unpublished texts, and the
+    reasons of decisions, which are notes of the office, do not.
     """
     comments = {comment.id: comment for comment in consultation.comments if not comment.is_withheld}
     answers = consultation.responses_by_comment()
@@ -40,7 +41,8 @@ def public_trace(trace: Trace, consultation: Consultation) -> Trace:
         texts = [comments[link.comment_id].published_text or ""]
         texts += [response.text for response in answers.get(link.comment_id, ())]
         known = link.basis == "declared" or link.evidence in stated or any(link.evidence in text for text in texts)
-        return attrs.evolve(link, evidence=link.evidence if known else "", fingerprint="")
+        evidence, note = (link.evidence, link.note) if known else ("", "")
+        return attrs.evolve(link, evidence=evidence, fingerprint="", reason="", note=note)
 
     return attrs.evolve(
         trace, links=tuple(public(link) for link in trace.links if link.counts and link.comment_id in comments)

@@ -226,7 +226,7 @@ def test_what_is_taken_away_is_gone(folder: Path) -> None:
     assert not (folder / "comparison.json").exists()
     assert (folder / "links.csv").read_bytes().decode(
         "utf-8-sig"
-    ) == "revision_id,comment_id,basis,確度,証拠,状態,指紋\r\n"
+    ) == "revision_id,comment_id,basis,確度,証拠,状態,指紋,理由,補足\r\n"
 
 
 def test_every_problem_of_every_file_is_reported_at_once(folder: Path) -> None:

@@ -71,7 +71,7 @@ def test_one_promise_has_no_row(seed: pc.Published) -> None:
     traced = pc.trace(seed.comparison, seed.consultation)
     found = pc.audit(seed.consultation, comparison=seed.comparison, trace=traced)
     assert [(one.code, one.subjects) for one in found if one.severity == "error"] == [("PC204", ("4-1",))]
-    assert [one.code for one in found if one.severity == "warning"] == ["PC205"] * 3
+    assert sorted(one.code for one in found if one.severity == "warning") == ["PC205", "PC205", "PC208"]
 
 
 def test_json_keeps_it(seed: pc.Published) -> None:

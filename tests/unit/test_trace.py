@@ -4,8 +4,9 @@ import attrs
 import pytest
 
 import plancomment as pc
-from plancomment.traceability.evidence import citations, quotations, states_change
+from plancomment.traceability.citations import citations, quotations
 from plancomment.traceability.links import fingerprint
+from plancomment.traceability.statements import states_change
 
 SCHEME = pc.DispositionScheme(
     (
@@ -205,7 +206,7 @@ def test_all_comments_of_a_shared_response_inherit_and_withheld_ones_do_not() ->
 def test_quoted_words_link_where_they_were_changed() -> None:
     found = links(record("「おおむね30分以内」は長すぎる。", "見直します。"))
     assert found == {WAIT: ("quoted", "「おおむね30分以内」")}
-    found = links(record("長すぎる。", "「おおむね20分以内」としました。"))
+    found = links(record("長すぎる。", "「おおむね20分以内」の表記で分かりやすくなると考えます。"))
     assert found == {WAIT: ("quoted", "「おおむね20分以内」")}
 
 
@@ -218,8 +219,11 @@ def test_a_disposition_without_revision_gives_suggestions_at_most() -> None:
 
 def test_an_open_disposition_needs_a_response_that_says_so() -> None:
     assert links(record("長い。", "「おおむね20分以内」を目指しています。", disposition="3"))[WAIT][0] == "suggested"
-    assert links(record("長い。", "「おおむね20分以内」に改めました。", disposition="3"))[WAIT][0] == "quoted"
-    assert links(record("長い。", "「おおむね20分以内」に改めました。", scheme=None))[WAIT][0] == "quoted"
+    assert links(record("長い。", "「おおむね20分以内」に改めました。", disposition="3"))[WAIT][0] == "stated"
+    assert links(record("長い。", "「おおむね20分以内」に改めました。", scheme=None))[WAIT][0] == "stated"
+    answer = "時間を見直しました。「おおむね20分以内」であれば利用しやすくなります。"
+    assert links(record("長い。", answer, disposition="3"))[WAIT][0] == "quoted"
+    assert links(record("長い。", answer, scheme=None))[WAIT][0] == "quoted"
 
 
 def test_words_too_short_or_found_nowhere_link_nothing() -> None:
@@ -256,7 +260,7 @@ def test_a_page_of_the_summary_is_not_a_page_of_the_plan() -> None:
 
 def test_a_response_cites_a_page_of_the_new_plan() -> None:
     consultation = record("ベンチがほしい。", "5ページの「ベンチを設置」を追加しました。")
-    assert links(consultation)[BENCH][0] == "quoted"
+    assert links(consultation)[BENCH][0] == "stated"
     consultation = record("ベンチがほしい。", "5ページに記載を追加しました。")
     assert {basis for basis, _ in links(consultation).values()} == {"suggested"}
 

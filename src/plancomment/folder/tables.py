@@ -179,6 +179,8 @@ LINKS = (
     Column("evidence", "証拠", _text, _blank),
     Column("status", "状態", _choice(STATUSES, "proposed"), _choose(STATUSES)),
     Column("fingerprint", "指紋", _text, _blank),
+    Column("reason", "理由", _text, _blank),
+    Column("note", "補足", _text, _blank),
 )
 CAUSES = (
     Column("revision_id", "修正ID", _id, _same, required=True),

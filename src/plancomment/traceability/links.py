@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any, Literal
 
 import attrs
@@ -12,7 +11,7 @@ from plancomment.comments import Comment
 from plancomment.comparison import Revision
 from plancomment.errors import WrongTypeError, WrongValueError
 
-__all__ = ["BASES", "Cause", "Trace", "TraceLink", "fingerprint"]
+__all__ = ["BASES", "Cause", "Trace", "TraceLink", "comment_mark", "fingerprint", "revision_mark"]
 
 Basis = Literal["declared", "stated", "quoted", "cited", "suggested"]
 #: From the strongest to the weakest.
@@ -43,6 +42,9 @@ class TraceLink:
         evidence: the words that it rests on (証拠).
         status: ``"proposed"``, or what a person decided: ``"confirmed"``, ``"rejected"`` (確認状況).
         fingerprint: of the revision's and the comment's texts when the link was made, ``""`` if not taken (指紋).
+        reason: why a person decided so, in words; ``""`` if nobody said (理由).
+        note: in which version the evidence was found, how near its words are, and what else speaks for the link, in no
+            words of a comment (補足).
     """
 
     revision_id: str = attrs.field(validator=fields.identifier)
@@ -54,6 +56,8 @@ class TraceLink:
         default="proposed", validator=fields.one_of("proposed", "confirmed", "rejected")
     )
     fingerprint: str = attrs.field(default="", validator=fields.text)
+    reason: str = attrs.field(default="", validator=fields.text)
+    note: str = attrs.field(default="", validator=fields.text)
 
     @property
     def counts(self) -> bool:
@@ -87,6 +91,7 @@ class Trace:
         links: best basis first within each revision (対応).
         causes: explanations without a comment (意見によらない理由).
         unexplained: ids of revisions that nobody explains; moves and renumberings need no explanation (理由不明の修正).
+        suspects: given links whose texts changed since they were decided on: they decide nothing any more (要再確認).
     """
 
     links: tuple[TraceLink, ...] = attrs.field(
@@ -94,6 +99,9 @@ class Trace:
     )
     causes: tuple[Cause, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(Cause))
     unexplained: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
+    suspects: tuple[TraceLink, ...] = attrs.field(
+        default=(), converter=fields.as_tuple, validator=fields.tuple_of(TraceLink)
+    )
 
     def comments_of(self, revision_id: str, *, suggested: bool = False) -> tuple[str, ...]:
         """The comments that moved a revision, best first; with ``suggested``, mere suggestions behind them."""
@@ -111,7 +119,23 @@ def _wanted(link: TraceLink, suggested: bool) -> bool:
 
 
 def fingerprint(revision: Revision, comment: Comment) -> str:
-    """Sixteen hexadecimal digits that change when the revision's or the comment's text does (指紋)."""
-    content: Iterable[str | None] = (revision.old, revision.new, comment.text, comment.summary)
-    data = json.dumps(tuple(content), ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    return hashlib.sha256(data).hexdigest()[:16]
+    """24 hexadecimal digits: the first half changes with the revision's texts, the second with the comment's (指紋).
+
+    Labels, places, categories and numbers are no part of it.
+    """
+    return revision_mark(revision) + comment_mark(comment)
+
+
+def revision_mark(revision: Revision) -> str:
+    """The first half of a fingerprint: twelve digits of the SHA-256 of the texts before and after (修正の指紋)."""
+    return _mark(revision.old, revision.new)
+
+
+def comment_mark(comment: Comment) -> str:
+    """The second half of a fingerprint: likewise of the comment as submitted and as summarised (意見の指紋)."""
+    return _mark(comment.text, comment.summary)
+
+
+def _mark(*content: str | None) -> str:
+    data = json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return hashlib.sha256(data).hexdigest()[:12]

@@ -1,32 +1,40 @@
 """From comments, responses and revisions to links, each with its basis, evidence and fingerprint (反映対応の作成)."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from plancomment import fields
-from plancomment.comments import Comment
 from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
 from plancomment.responses import Response
-from plancomment.textdiff.keys import comparison_key
-from plancomment.traceability import evidence
-from plancomment.traceability.evidence import Citation, Shown
-from plancomment.traceability.links import BASES, Basis, Cause, Trace, TraceLink, fingerprint
+from plancomment.traceability import weights
+from plancomment.traceability.gathering import (
+    Case,
+    Piece,
+    Sayings,
+    from_comments,
+    from_places,
+    from_responses,
+    from_same_places,
+)
+from plancomment.traceability.inheritance import inheritance
+from plancomment.traceability.links import BASES, Cause, Trace, TraceLink, comment_mark, revision_mark
+from plancomment.traceability.shown import Shown
+from plancomment.traceability.suspects import split_suspects
 
-__all__ = ["trace"]
+__all__ = ["Pieces", "gather", "trace"]
 
-# How sure a link is, by what it rests on. They order links and say how far to trust one; no link is made by them.
-_STATED_IN_WORDS = 0.95
-_STATED_BY_REFERENCE = 0.8
-_STATED_BY_PLACE = 0.75
-_QUOTED_CHANGE = 0.9
-_QUOTED_CLAUSE = 0.7
-_CITED_PLACE = 0.6
-_CITED_LOST = 0.5
-_SUGGESTED = 0.3
-# Words that stand in more revisions than this name none of them.
-_COMMON = 3
+_SOURCES = {
+    "response words": "回答の文言",
+    "response place": "回答の箇所",
+    "comment words": "意見の引用",
+    "comment place": "意見の箇所",
+}
+# Which words are told where several prove as much.
+_ORDER = ("comment words", "response words", "comment place", "response place")
+# A suggestion is never surer than this, however much hints at it.
+_MOST_SUGGESTED = 0.3
 
 
 def trace(
@@ -39,24 +47,23 @@ def trace(
 ) -> Trace:
     """Link the revisions of a comparison to the comments that moved them (反映対応).
 
-    A person's ``links`` stand above everything found here; one that a person rejected keeps others from being made.
-    ``stated``: a response states the revision, for all comments that it answers. ``quoted``: a comment or a response
-    quotes words that were changed. ``cited``: a comment names the page or place of the old plan. A comment whose
-    disposition implies no revision gets suggestions at most. With ``suggest=False`` mere suggestions are left out.
+    A person's ``links`` stand above everything found here while their fingerprints hold; one that a person rejected
+    keeps others from being made. ``stated``: a response states the revision, for all comments that it answers and all
+    that are answered by reference to it. ``quoted``: a comment or a response quotes words that were changed.
+    ``cited``: a comment names the page or place of the old plan, or a response one of either. A comment whose
+    disposition implies no revision gets suggestions at most, unless its response states in the past tense that the plan
+    was changed. With ``suggest=False`` mere suggestions are left out.
 
     Raises:
         nothing for broken references: a link whose end does not exist stays, and is a finding of the audit (PC115).
     """
     fields.require(comparison, Comparison, "trace")
     fields.require(consultation, Consultation, "trace")
-    case = _Case.make(comparison, consultation)
+    standing, suspects = split_suspects(links, comparison, consultation)
     best: dict[tuple[str, str], TraceLink] = {}
-    for link in (*_declared(links), *_stated(case), *_quoted(case)):
+    for link in standing:
         _keep_best(best, link)
-    explained = {link.revision_id for link in best.values() if link.counts}
-    for link in _cited(case, explained):
-        _keep_best(best, link)
-    for link in _same_place(case, tuple(best.values())):
+    for link in _found(comparison, consultation, best):
         best.setdefault((link.revision_id, link.comment_id), link)
     kept = [link for link in best.values() if suggest or link.basis != "suggested" or link.status != "proposed"]
     revisions = {revision.id: index for index, revision in enumerate(comparison.revisions)}
@@ -73,202 +80,164 @@ def trace(
     )
     known = {link.revision_id for link in kept if link.counts} | {cause.revision_id for cause in causes}
     unexplained = (one.id for one in comparison.revisions if one.needs_reason and one.id not in known)
-    return Trace(tuple(kept), tuple(causes), tuple(unexplained))
+    return Trace(tuple(kept), tuple(causes), tuple(unexplained), suspects)
 
 
 def _keep_best(best: dict[tuple[str, str], TraceLink], link: TraceLink) -> None:
+    """Of several given links of one pair the one that was decided on, then the strongest, then the surest."""
     known = best.get((link.revision_id, link.comment_id))
     if known is None or _rank(link) < _rank(known):
         best[link.revision_id, link.comment_id] = link
 
 
-def _rank(link: TraceLink) -> tuple[int, float]:
-    """Smaller is stronger; what a person declared or decided comes before everything."""
+def _rank(link: TraceLink) -> tuple[bool, int, float, str, str]:
     decided = link.basis == "declared" or link.status != "proposed"
-    return (-1 if decided else BASES.index(link.basis), -link.score)
+    return (not decided, BASES.index(link.basis), -link.score, link.status, link.evidence)
 
 
-@attrs.frozen
-class _Case:
-    """What every rule needs, made ready once."""
+@attrs.define(eq=False)
+class Pieces:
+    """The pieces of evidence by revision and comment: of each source the strongest.
 
-    shown: tuple[Shown, ...]
-    wanted: tuple[Shown, ...]
-    comments: dict[str, Comment]
-    responses: tuple[Response, ...]
-    answers: dict[str, tuple[Response, ...]]
-    implies: dict[str, bool | None]
-    documents: tuple[str, ...]
-    citations: dict[str, tuple[Citation, ...]]
-
-    @classmethod
-    def make(cls, comparison: Comparison, consultation: Consultation) -> "_Case":
-        scheme = consultation.scheme
-        implies: dict[str, bool | None] = {}
-        for comment_id, disposition_id in consultation.effective_dispositions().items():
-            disposition = scheme.get(disposition_id) if scheme is not None else None
-            implies[comment_id] = disposition.implies_revision if disposition is not None else None
-        comments = {comment.id: comment for comment in consultation.comments if not comment.is_withheld}
-        shown = evidence.shown_by(comparison)
-        pages = (page for one in shown for page in sorted(one.old_pages | one.new_pages))
-        return cls(
-            shown,
-            # A mere move or renumbering follows from another revision: naming its place says nothing about it.
-            tuple(one for one in shown if one.revision.needs_reason),
-            comments,
-            consultation.responses,
-            consultation.responses_by_comment(),
-            implies,
-            tuple(dict.fromkeys(document for document, _ in pages)),
-            {comment_id: evidence.citations(_words_of(comment)) for comment_id, comment in comments.items()},
-        )
-
-    def link(self, one: Shown, comment_id: str, basis: Basis, score: float, words: str) -> TraceLink:
-        mark = fingerprint(one.revision, self.comments[comment_id])
-        return TraceLink(one.revision.id, comment_id, basis, score, words, "proposed", mark)
-
-    def or_suggested(self, comment_id: str, basis: Basis, score: float) -> tuple[Basis, float]:
-        """The basis, or a mere suggestion where the disposition says that the comment changed nothing."""
-        return ("suggested", _SUGGESTED) if self.implies.get(comment_id) is False else (basis, score)
-
-
-def _words_of(comment: Comment) -> str:
-    return "\n".join(text for text in (comment.text, comment.summary) if text)
-
-
-def _declared(links: Iterable[TraceLink]) -> Iterator[TraceLink]:
-    yield from links
-
-
-def _stated(case: _Case) -> Iterator[TraceLink]:
-    """Links that a response states, for every comment that it answers, and for those answered by reference to it."""
-    referring: dict[str, list[Response]] = {}
-    for response in case.responses:
-        for reference in response.refers_to:
-            referring.setdefault(reference.response_id, []).append(response)
-    for response in case.responses:
-        cited = [citation for comment_id in response.comment_ids for citation in case.citations.get(comment_id, ())]
-        for stated in (*response.stated_revisions, *evidence.exchanges(response.text)):
-            has_words = stated.old is not None or stated.new is not None
-            score = _STATED_IN_WORDS if has_words else _STATED_BY_PLACE
-            for one in evidence.stated_in(stated, case.shown, cited):
-                yield from _stated_for(case, one, response, score, stated.words)
-                for other in referring.get(response.id, ()):
-                    yield from _stated_for(case, one, other, _STATED_BY_REFERENCE, stated.words)
-
-
-def _stated_for(case: _Case, one: Shown, response: Response, score: float, words: str) -> Iterator[TraceLink]:
-    for comment_id in dict.fromkeys(response.comment_ids):
-        if comment_id in case.comments:
-            basis: Basis = "stated"
-            if score == _STATED_BY_REFERENCE:
-                basis, score = case.or_suggested(comment_id, basis, score)
-            yield case.link(one, comment_id, basis, score, words)
-
-
-def _quoted(case: _Case) -> Iterator[TraceLink]:
-    """Links by quoted words: a comment's from the old plan, a response's of what was put in or taken out."""
-    for comment_id, comment in case.comments.items():
-        for quote in evidence.quotations(_words_of(comment)):
-            if len(comparison_key(quote)) < evidence.SHORTEST_QUOTE:
-                continue
-            where = [one for one in case.wanted if one.old is not None and comparison_key(quote) in one.old]
-            pages = [citation for citation in case.citations[comment_id] if citation.quote == quote]
-            here = [one for one in where if any(one.on_page(page, case.documents) for page in pages)]
-            for one in here or where:
-                changed = one.changed(quote)
-                basis, score = case.or_suggested(comment_id, "quoted", _QUOTED_CHANGE if changed else _QUOTED_CLAUSE)
-                if len(here or where) > _COMMON or not (changed or here):
-                    # Words that stand in many places, or that stayed as they were and no page is named with them.
-                    basis, score = "suggested", _SUGGESTED
-                yield case.link(one, comment_id, basis, score, f"「{quote}」")
-        yield from _quoted_by_responses(case, comment_id)
-
-
-def _quoted_by_responses(case: _Case, comment_id: str) -> Iterator[TraceLink]:
-    for response in case.answers.get(comment_id, ()):
-        text = response.text
-        implies = case.implies.get(comment_id)
-        says_so = implies is True or (implies is None and evidence.states_change(text))
-        for quote in evidence.quotations(text):
-            if len(comparison_key(quote)) < evidence.SHORTEST_QUOTE:
-                continue
-            where = [one for one in case.wanted if not one.is_lost and one.changed(quote)]
-            sure = says_so and len({(one.old, one.new) for one in where}) <= _COMMON
-            for one in where:
-                basis: Basis = "quoted" if sure else "suggested"
-                score = _QUOTED_CHANGE if sure else _SUGGESTED
-                yield case.link(one, comment_id, basis, score, f"「{quote}」")
-
-
-def _cited(case: _Case, explained: Container[str]) -> Iterator[TraceLink]:
-    """Links by place: a page of the old plan, with words or a label behind it or alone, or a place a response names.
-
-    A page alone claims no change that words explain already: on a page that two comments name, one of them may have
-    changed nothing.
+    Attributes:
+        case: what they are about.
+        by_pair: by the revision's place and the comment's id, by source.
+        counting: the comments that more than suggestions link to a revision, by its id.
+        explained: the revisions that words explain, or a given link.
+        told: the comments whose response states what they moved.
+        silent: the comments that are answered, without a word about a change.
+        heard: the comments whose response says that something was changed, or points to another response.
     """
+
+    case: Case
+    by_pair: dict[tuple[int, str], dict[str, Piece]] = attrs.field(init=False, factory=dict)
+    counting: dict[str, list[str]] = attrs.field(init=False, factory=dict)
+    explained: set[str] = attrs.field(init=False, factory=set)
+    told: set[str] = attrs.field(init=False, factory=set)
+    silent: set[str] = attrs.field(init=False, factory=set)
+    heard: set[str] = attrs.field(init=False, factory=set)
+
+    def add(self, one: Shown, comment_id: str, piece: Piece) -> None:
+        if comment_id not in self.case.comments:
+            return
+        pieces = self.by_pair.setdefault((one.at, comment_id), {})
+        known = pieces.get(piece.source)
+        if known is None or _strength(piece) < _strength(known):
+            pieces[piece.source] = piece
+        if piece.basis in ("stated", "quoted"):
+            self.explained.add(one.revision.id)
+        if piece.basis != "suggested":
+            self.counting.setdefault(one.revision.id, []).append(comment_id)
+
+    def add_unless_denied(self, one: Shown, comment_id: str, piece: Piece) -> None:
+        """As a mere suggestion where disposition or responses say that the comment changed nothing."""
+        implies = self.case.implies.get(comment_id)
+        if implies is False or (implies is None and comment_id in self.silent):
+            piece = piece.weakened()
+        elif implies is None and comment_id not in self.heard and piece.source == "comment words":
+            piece = attrs.evolve(piece, weight=min(piece.weight, weights.UNTOLD))
+        self.add(one, comment_id, piece)
+
+
+def _strength(piece: Piece) -> tuple[int, float, int, str, str]:
+    """Smaller is stronger; the order of the record decides nothing."""
+    return (BASES.index(piece.basis), -piece.weight, _ORDER.index(piece.source), piece.words, piece.note)
+
+
+def _found(
+    comparison: Comparison, consultation: Consultation, given: Mapping[tuple[str, str], TraceLink]
+) -> Iterator[TraceLink]:
+    """The links that the evidence makes, one for each pair."""
+    pieces = gather(comparison, consultation, given)
+    case = pieces.case
+    revision_marks = [revision_mark(one.revision) for one in case.shown]
+    comment_marks = {name: comment_mark(comment) for name, comment in case.comments.items()}
+    for (at, comment_id), found in pieces.by_pair.items():
+        mark = revision_marks[at] + comment_marks[comment_id]
+        yield _link(case.shown[at].revision.id, comment_id, tuple(found.values()), mark)
+
+
+def gather(
+    comparison: Comparison, consultation: Consultation, given: Mapping[tuple[str, str], TraceLink] | None = None
+) -> Pieces:
+    """Every piece of evidence, with the links of a person that explain revisions already."""
+    case = Case.make(comparison, consultation)
+    pieces = Pieces(case)
+    _take_responses(case, pieces)
     for comment_id in case.comments:
-        for citation in case.citations[comment_id]:
-            here = [one for one in case.wanted if one.on_page(citation, case.documents)]
-            fitting = _about(here, citation)
-            alone = len({(one.old, one.new) for one in fitting if not one.is_lost}) <= 1
-            for one in fitting:
-                basis, score = case.or_suggested(comment_id, "cited", _CITED_LOST if one.is_lost else _CITED_PLACE)
-                told = one.says(citation.quote) or (
-                    bool(citation.label) and comparison_key(citation.label) in one.labels
-                )
-                if not told and (not alone or one.revision.id in explained):
-                    # Several changes there, or one that others explain, and nothing tells that this one is meant.
-                    basis, score = "suggested", _SUGGESTED
-                yield case.link(one, comment_id, basis, score, citation.words)
-        yield from _cited_by_responses(case, comment_id)
-
-
-def _about(here: Sequence[Shown], citation: Citation) -> list[Shown]:
-    """Those whose own words the quote is in, else those whose place it names; and those whose words are lost.
-
-    A label behind the page (２ページの（１）) rules out what bears another one.
-    """
-    label = comparison_key(citation.label)
-    here = [one for one in here if not label or not one.labels or label in one.labels]
-    saying = [one for one in here if one.says(citation.quote)]
-    if saying:
-        return [one for one in here if one.is_lost or one in saying]
-    return [one for one in here if one.is_lost or not citation.quote or one.is_at(citation.quote)]
-
-
-def _cited_by_responses(case: _Case, comment_id: str) -> Iterator[TraceLink]:
-    for response in case.answers.get(comment_id, ()):
-        if case.implies.get(comment_id) is False or not evidence.states_change(response.text):
-            continue
-        cited = evidence.citations(response.text)
-        for citation in cited:
-            here = [one for one in case.wanted if one.on_page(citation, case.documents, new_too=True)]
-            fitting = _about(here, citation)
-            for one in fitting:
-                basis: Basis = "cited" if len(fitting) == 1 else "suggested"
-                yield case.link(
-                    one, comment_id, basis, _CITED_PLACE if basis == "cited" else _SUGGESTED, citation.words
-                )
-        for quote in evidence.quotations(response.text):
-            here = [one for one in case.wanted if len(comparison_key(quote)) >= 3 and one.is_at(quote)]
-            # A place named without a page may stand in several rows: only one that is alone can be meant.
-            if len(here) == 1 and not cited and not case.citations[comment_id]:
-                yield case.link(here[0], comment_id, "cited", _CITED_PLACE, f"「{quote}」")
-
-
-def _same_place(case: _Case, links: Sequence[TraceLink]) -> Iterator[TraceLink]:
-    """A lost row whose place is called as a linked row's is called: perhaps the same comments moved it."""
-    by_revision: dict[str, list[TraceLink]] = {}
-    for link in links:
+        for one, piece in from_comments(case, comment_id, is_told=comment_id in pieces.told):
+            pieces.add_unless_denied(one, comment_id, piece)
+    for link in (given or {}).values():
         if link.counts:
-            by_revision.setdefault(link.revision_id, []).append(link)
-    for one in case.wanted:
-        if not one.is_lost or not one.places:
+            pieces.counting.setdefault(link.revision_id, []).append(link.comment_id)
+            pieces.explained.add(link.revision_id)
+    _take_places(case, pieces)
+    for one, comment_id, piece in list(from_same_places(case, pieces.counting)):
+        pieces.add(one, comment_id, piece)
+    return pieces
+
+
+def _link(revision_id: str, comment_id: str, found: Sequence[Piece], mark: str) -> TraceLink:
+    """The link that all pieces for one pair make: the basis of the strongest, as sure as all of them together."""
+    ordered = sorted(found, key=_strength)
+    counting = [piece for piece in ordered if piece.basis != "suggested"]
+    score = weights.together(piece.weight for piece in counting or ordered)
+    first, others = ordered[0], counting[1:]
+    notes = [first.note] if first.note else []
+    if others:
+        names = "、".join(_SOURCES[one.source] + (f"（{one.note}）" if one.note else "") for one in others)
+        notes.append(f"ほかに{names}")
+    if not counting:
+        score = min(score, _MOST_SUGGESTED)
+    return TraceLink(revision_id, comment_id, first.basis, score, first.words, "proposed", mark, note="；".join(notes))
+
+
+def _take_responses(case: Case, pieces: Pieces) -> None:
+    """What responses say, for every comment that they answer, and for those answered by reference to them."""
+    sayings = [from_responses(case, response) for response in case.responses]
+    by_id: dict[str, Sayings] = {}
+    for response, said in zip(case.responses, sayings, strict=True):
+        by_id.setdefault(response.id, said)
+        pieces.told.update(response.comment_ids if said.stated else ())
+        (pieces.heard if said.says_so or response.refers_to else pieces.silent).update(response.comment_ids)
+    pieces.silent -= pieces.heard
+    for response, said in zip(case.responses, sayings, strict=True):
+        for comment_id in dict.fromkeys(response.comment_ids):
+            _take(case, pieces, comment_id, said)
+    taken_over = inheritance(case.responses)
+    for response in case.responses:
+        for one in taken_over.get(response.id, ()):
+            _inherit(pieces, response, by_id[one.response.id], one.part_title, weights.STEP**one.steps)
+
+
+def _take(case: Case, pieces: Pieces, comment_id: str, said: Sayings) -> None:
+    implies = case.implies.get(comment_id)
+    for _, promised, one, piece in said.stated:
+        if promised:
+            pieces.add_unless_denied(one, comment_id, piece)
+        else:
+            pieces.add(one, comment_id, piece)
+    sure = implies is True or (implies is None and said.says_so)
+    for one, piece in said.quoted:
+        pieces.add(one, comment_id, piece if sure else piece.weakened())
+    if implies is not False:
+        for one, piece in said.cited:
+            pieces.add(one, comment_id, piece)
+
+
+def _inherit(pieces: Pieces, response: Response, said: Sayings, part_title: str, share: float) -> None:
+    """Statements of another response, of the titled part where one is meant, less sure with every step."""
+    for title, _, one, piece in said.stated:
+        if part_title and title != part_title:
             continue
-        for other in case.wanted:
-            if other is not one and other.places & one.places:
-                for link in by_revision.get(other.revision.id, ()):
-                    if link.comment_id in case.comments:
-                        place = next(iter(location.place for location in one.revision.locations), "")
-                        yield case.link(one, link.comment_id, "suggested", _SUGGESTED, place)
+        passed_on = attrs.evolve(
+            piece, weight=piece.weight * share, note="；".join(filter(None, ("参照先の回答", piece.note)))
+        )
+        for comment_id in dict.fromkeys(response.comment_ids):
+            pieces.add_unless_denied(one, comment_id, passed_on)
+
+
+def _take_places(case: Case, pieces: Pieces) -> None:
+    for comment_id in case.comments:
+        for one, piece in from_places(case, comment_id, pieces.explained, is_told=comment_id in pieces.told):
+            pieces.add_unless_denied(one, comment_id, piece)
