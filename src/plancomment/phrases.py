@@ -18,6 +18,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Report what is missing or contradictory in a folder; exit status 1 if anything is wrong.",
         "フォルダーの不足や矛盾を点検します。誤りがあれば終了コードは1です。",
     ),
+    "check.select": (
+        "Only these rules: codes or beginnings of codes, separated by commas (PC2,PC301); repeatable.",
+        "点検する規則。番号か番号の先頭（PC2,PC301 など）をカンマ区切りで。繰返し可。",
+    ),
+    "check.ignore": ("Not these rules; likewise.", "点検しない規則（同上）。"),
+    "check.baseline": (
+        "File of known findings, which are not told and do not count.",
+        "既知の指摘のファイル。そこにある指摘は示さず、数えません。",
+    ),
+    "check.write_baseline": (
+        "Write all findings into a file of known ones, and tell none.",
+        "今の指摘を全て、既知の指摘としてファイルに書きます。",
+    ),
+    "check.format": (
+        "Output for people, for programs, or as annotations of GitHub.",
+        "人が読む形式（text）、プログラム用（json）、GitHub の注釈（github）。",
+    ),
+    "gone": ("Known, but not there any more: {0}", "既知の指摘のうち、なくなったもの：{0}"),
     "compare": (
         "Compare two plans (.docx .pdf .html .md .txt), or with OLD alone the tracked changes of one Word file; "
         "print the table, or write it with -o (.md, .html, .csv, .json).",

@@ -25,9 +25,10 @@ from plancomment.project import Project
 from plancomment.redaction import public_trace, public_view
 from plancomment.report import render
 from plancomment.report.contents import build_report
-from plancomment.report.csv import tables
+from plancomment.report.csv import graph_tables, tables
 from plancomment.report.layout import Layout
 from plancomment.tallies import Tally, tally
+from plancomment.traceability.graph import graph
 from plancomment.traceability.links import Trace
 from plancomment.traceability.tracing import trace
 
@@ -65,7 +66,7 @@ def examine(project: Project) -> Examined:
     fields.require(project, Project, "examine")
     consultation, comparison = project.consultation, project.comparison
     links = _trace(project)
-    found = audit(consultation, comparison=comparison, trace=links)
+    found = audit(consultation, comparison=comparison, trace=links, draft=project.draft, final=project.final)
     findings = (*project.findings, *project.placed(found), *_layout_problems(project))
     return Examined(tally(consultation), links, findings)
 
@@ -101,7 +102,8 @@ def publish(
 ) -> tuple[Path, ...]:
     """Write the result of a consultation into a folder (公表資料の作成): what a city puts on its web site.
 
-    ``result.md``, ``result.html``, ``csv/`` with one file for each table, ``json/`` with the values themselves, and
+    ``result.md``, ``result.html``, ``csv/`` with one file for each table, ``json/`` with the values themselves, both
+    with the graph of everything that is joined (``graph-nodes.csv``, ``graph-edges.csv``, ``graph.json``), and
     ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the consultation goes out,
     and no link that is a mere suggestion. Everything is made before the first file is written, and each file is put in
     place whole; what an earlier publication wrote there and this one does not is removed.
@@ -149,7 +151,7 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
     traced = _trace(project)
     links = public_trace(traced, consultation) if traced is not None else None
     # Found in the public view, so that no finding tells anything of a text that is not published.
-    found = audit(consultation, comparison=project.comparison, trace=links)
+    found = audit(consultation, comparison=project.comparison, trace=links, draft=project.draft, final=project.final)
     findings = (*project.findings, *project.placed(found))
     layout = Layout.from_settings(project.settings.report)
     document = build_report(
@@ -160,12 +162,16 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
         layout=layout,
         lang=lang or layout.lang,
     )
+    joined = None
+    if project.comparison is not None and links is not None:
+        joined = graph(consultation, project.comparison, links)
     values = {
         "consultation": consultation,
         "comparison": project.comparison,
         "trace": links,
         "tally": tally(consultation),
         "findings": findings,
+        "graph": joined,
     }
     contents: dict[str, bytes] = {}
     for name in formats:
@@ -173,6 +179,10 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
             contents[f"result.{name}"] = render(document, f".{name}")
         elif name == "csv":
             contents |= {f"csv/{stem}.csv": render(table, ".csv") for stem, table in tables(document)}
+            contents |= {
+                f"csv/{stem}.csv": files.encode(text, stem, encoding="utf-8-sig")
+                for stem, text in (graph_tables(joined) if joined is not None else ())
+            }
         else:
             contents |= {
                 f"json/{stem}.json": files.encode(archive.to_json(value, indent=1), stem)

@@ -169,7 +169,7 @@ def test_a_breakdown_is_held_back_while_what_it_counts_is_missing() -> None:
     misfiled = (attrs.evolve(COMMENTS[0], category_id="7"), COMMENTS[1])
     assert told(audited(attrs.evolve(sound, comments=misfiled))) == [("PC104", "error", ("1-1", "7"))]
     wrong = attrs.evolve(sound, responses=(RESPONSES[0], attrs.evolve(RESPONSES[1], disposition_id="1")))
-    assert {finding.code for finding in audited(wrong)} == {"PC204", "PC301"}
+    assert {finding.code for finding in audited(wrong)} == {"PC204", "PC211", "PC301"}
 
 
 def test_an_id_that_a_spreadsheet_changed_and_a_name_from_the_template() -> None:
@@ -187,8 +187,9 @@ def test_short_equal_texts_are_no_twins() -> None:
 
 
 def test_without_texts_the_rules_about_them_are_silent() -> None:
+    assert pc.audit(record()) == ()
     consultation = record(responses=(RESPONSES[0], attrs.evolve(RESPONSES[1], disposition_id="1")))
-    assert pc.audit(consultation) == ()
+    assert [finding.code for finding in pc.audit(consultation)] == ["PC211"]
     assert (
         pc.audit(record(scheme=None, responses=tuple(attrs.evolve(one, disposition_id=None) for one in RESPONSES)))
         == ()

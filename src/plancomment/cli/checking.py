@@ -1,31 +1,51 @@
 """``check`` and ``tally``: what a folder lacks, and its counts (点検・集計)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import attrs
 import click
 
 from plancomment import archive
-from plancomment.cli.commands import Command, command, format_option, path_argument
+from plancomment.auditing.baseline import Known, read_baseline, split_known, write_baseline
+from plancomment.auditing.selection import select as choose
+from plancomment.cli.annotations import annotations
+from plancomment.cli.commands import Command, command, format_option, option, path_argument
 from plancomment.cli.showing import print_findings
+from plancomment.errors import ReadError
 from plancomment.findings import Severity
+from plancomment.folder.settings import SOURCE
 from plancomment.phrases import say
 from plancomment.project import load_project
 from plancomment.publishing import examine
 from plancomment.tallies import Tally, TallyRow, tally
-from plancomment.terminal import table
+from plancomment.terminal import printable, table
 
 __all__ = ["check_command", "tally_command"]
 
 
 def check_command(lang: str) -> Command:
     """``plancomment check FOLDER``."""
+    file = click.Path(path_type=Path)
     return command(
         lang,
         "check",
-        lambda folder, form: _check(lang, folder, form),
+        lambda folder, select, ignore, baseline, write, form: _check(
+            lang, folder, form, select, ignore, baseline, write
+        ),
         path_argument("folder"),
-        format_option(lang),
+        option("--select", "select", key="check.select", lang=lang, multiple=True, metavar="CODES"),
+        option("--ignore", "ignore", key="check.ignore", lang=lang, multiple=True, metavar="CODES"),
+        option("--baseline", "baseline", key="check.baseline", lang=lang, type=file),
+        option("--write-baseline", "write", key="check.write_baseline", lang=lang, type=file),
+        option(
+            "--format",
+            "form",
+            key="check.format",
+            lang=lang,
+            type=click.Choice(["text", "json", "github"]),
+            default="text",
+        ),
     )
 
 
@@ -40,13 +60,80 @@ def tally_command(lang: str) -> Command:
     )
 
 
-def _check(lang: str, folder: Path, form: str) -> int:
-    findings = examine(load_project(folder)).findings
+def _check(
+    lang: str,
+    folder: Path,
+    form: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    baseline: Path | None,
+    write: Path | None,
+) -> int:
+    project = load_project(folder)
+    settings = _settings(project.settings.extra.get("check", {}), folder)
+    selected = _codes(select) if select else settings.select
+    unwanted = _codes(ignore) if ignore else settings.ignore
+    findings = choose(examine(project).findings, select=selected, ignore=unwanted)
+    if write is not None:
+        click.echo(say("wrote", lang, printable(str(write_baseline(write, findings)))))
+        return 0
+    gone: tuple[Known, ...] = ()
+    known = baseline if baseline is not None else settings.baseline
+    if known is not None:
+        findings, gone = split_known(findings, read_baseline(known))
+        # What was not asked for is not gone.
+        gone = tuple(
+            one for one in gone if one.code.startswith(selected or ("",)) and not one.code.startswith(unwanted)
+        )
     if form == "json":
         click.echo(archive.to_json(findings, indent=1, ascii_only=True), nl=False)
+    elif form == "github":
+        for line in annotations(findings, folder, lang):
+            click.echo(line)
     else:
         print_findings(lang, findings)
+    for one in gone:
+        words = " ".join((one.code, *one.subjects)) + (f" ({one.file})" if one.file else "")
+        click.echo(say("gone", lang, printable(words)), err=form != "text")
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    """Names separated by commas, in an option that may stand several times."""
+    return tuple(name.strip() for words in given for name in words.split(","))
+
+
+@attrs.frozen
+class _Settings:
+    """What ``[check]`` in consultation.toml says: the defaults of the options."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
+
+
+def _settings(table: object, folder: Path) -> _Settings:
+    """The settings, checked; the baseline lies in the folder, wherever the command runs."""
+    problems = []
+    if not isinstance(table, dict):
+        raise ReadError(SOURCE, ["check: must be a table"])
+    for key, value in table.items():
+        if key in ("select", "ignore"):
+            if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+                problems.append(f'check.{key}: must be a list of codes, such as ["PC401"]')
+        elif key != "baseline":
+            problems.append(f"check.{key}: is not known; known are select, ignore, baseline")
+        elif not isinstance(value, str) or not value:
+            problems.append("check.baseline: must be the name of a file")
+    if problems:
+        raise ReadError(SOURCE, problems)
+    selected = table.get("select")
+    baseline = table.get("baseline")
+    return _Settings(
+        tuple(selected) if selected is not None else None,
+        tuple(table.get("ignore", ())),
+        folder / baseline if baseline is not None else None,
+    )
 
 
 def _tally(lang: str, folder: Path, form: str) -> int:

@@ -24,14 +24,22 @@ _WHERE: Mapping[str, tuple[str, int, str]] = {
     "PC112": ("responses.csv", 0, "reference_id"),
     "PC113": ("submissions.csv", 0, "submitter_kind"),
     "PC114": ("responses.csv", 0, "comment_ids"),
+    "PC117": ("comments.csv", 0, "id"),
+    "PC118": ("responses.csv", 0, "text"),
     "PC201": ("comments.csv", 0, "id"),
     "PC202": ("comments.csv", 0, "id"),
     "PC203": ("comments.csv", 0, "id"),
     "PC204": ("comments.csv", 0, "id"),
     "PC206": ("stated_revisions.csv", 1, "id"),
     "PC207": ("comments.csv", 0, "withheld_reason"),
+    "PC209": ("stated_revisions.csv", 1, "id"),
+    "PC210": ("responses.csv", 0, "disposition_id"),
+    "PC211": ("comments.csv", 0, "disposition_id"),
+    "PC212": ("responses.csv", 0, "reference_id"),
     "PC401": ("comments.csv", 0, "id"),
     "PC403": ("comments.csv", 0, "id"),
+    "PC404": ("responses.csv", 0, "text"),
+    "PC405": ("comments.csv", 0, "summary"),
 }
 _TABLES = ("comments.csv", "responses.csv", "submissions.csv", "categories.csv", "stated_revisions.csv")
 
@@ -93,11 +101,15 @@ def _place(finding: Finding, places: Places) -> Place | None:
         return _second(finding.subjects[0], places)
     if finding.code == "PC106":
         return _saying(finding.subjects, "id", "disposition_id", ("comments.csv", "responses.csv"), places)
-    if finding.code == "PC115":
+    if finding.code in ("PC115", "PC119"):
         return _saying(finding.subjects[::-1], "revision_id", "comment_id", ("links.csv", "causes.csv"), places)
     if finding.code.startswith(("PC30", "PC50")):
         return Place(file=SOURCE)
     file, index, column = _WHERE.get(finding.code, ("", 0, ""))
+    known = places[file].rows if file in places else {}
+    if file == "stated_revisions.csv" and (len(finding.subjects) <= index or finding.subjects[index] not in known):
+        # It stands in the text of the response alone.
+        file, index, column = "responses.csv", 0, "text"
     table = places.get(file)
     found = table.rows.get(finding.subjects[index]) if table and len(finding.subjects) > index else None
     return Place(file=file, row=found[0], column=table.headers.get(column)) if table and found else None
