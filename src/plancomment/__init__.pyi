@@ -83,6 +83,13 @@ from plancomment.textdiff import TextDiff as TextDiff
 from plancomment.textdiff import apply_patch as apply_patch
 from plancomment.textdiff import diff_text as diff_text
 from plancomment.textdiff import to_patch as to_patch
+from plancomment.traceability.coverage import Coverage as Coverage
+from plancomment.traceability.coverage import DispositionCoverage as DispositionCoverage
+from plancomment.traceability.coverage import coverage as coverage
+from plancomment.traceability.graph import Graph as Graph
+from plancomment.traceability.graph import GraphEdge as GraphEdge
+from plancomment.traceability.graph import GraphNode as GraphNode
+from plancomment.traceability.graph import graph as graph
 from plancomment.traceability.links import Cause as Cause
 from plancomment.traceability.links import Trace as Trace
 from plancomment.traceability.links import TraceLink as TraceLink
@@ -101,12 +108,17 @@ __all__ = [
     "ComparisonEntry",
     "Consultation",
     "Count",
+    "Coverage",
     "CrossCell",
     "Disposition",
+    "DispositionCoverage",
     "DispositionScheme",
     "Document",
     "Examined",
     "Finding",
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
     "Intake",
     "InvalidConsultationError",
     "InvalidDataError",
@@ -147,11 +159,13 @@ __all__ = [
     "audit",
     "build_report",
     "compare",
+    "coverage",
     "diff_text",
     "dump",
     "examine",
     "format_date",
     "from_json",
+    "graph",
     "join_consultations",
     "join_plans",
     "load",

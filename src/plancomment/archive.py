@@ -16,11 +16,14 @@ from plancomment.plan import Clause, Location, Plan
 from plancomment.read.limits import Limits
 from plancomment.read.published import Published
 from plancomment.read.table import Intake, Ledger, LedgerRow
+from plancomment.report.diagram import Diagram, DiagramEdge, DiagramNode
 from plancomment.report.document import Cell, Column, Document, Paragraph, Row, Run, Section, Table
 from plancomment.report.layout import Layout
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.tallies import CrossCell, Tally, TallyRow
 from plancomment.textdiff import Move, Segment, TextDiff
+from plancomment.traceability.coverage import Coverage, DispositionCoverage
+from plancomment.traceability.graph import Graph, GraphEdge, GraphNode
 from plancomment.traceability.links import Cause, Trace, TraceLink
 
 __all__ = ["dump", "from_json", "load", "to_json"]
@@ -38,11 +41,19 @@ _CLASSES: tuple[type, ...] = (
     ComparisonEntry,
     Consultation,
     Count,
+    Coverage,
     CrossCell,
+    Diagram,
+    DiagramEdge,
+    DiagramNode,
     Disposition,
+    DispositionCoverage,
     DispositionScheme,
     Document,
     Finding,
+    Graph,
+    GraphEdge,
+    GraphNode,
     Intake,
     Layout,
     Ledger,

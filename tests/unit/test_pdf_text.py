@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plancomment.read.blocks import Contents, TextBlock
+from plancomment.read.blocks import Contents, TableBlock, TextBlock
 from plancomment.read.limits import Limits
 from plancomment.textdiff.keys import comparison_key, cosmetic_key
 
@@ -273,3 +273,31 @@ def test_readings_are_left_out_and_told() -> None:
     contents = read(ruby + "町名は#ruby[緑ヶ原][みどりがはら]です。長い文にします。")
     assert texts(contents) == ["町名は緑ヶ原です。長い文にします。"]
     assert told(contents, "PC657") == ["readings set over the text were left out of it: みどりがはら"]
+
+
+def test_readings_in_latin_letters_are_left_out_too() -> None:
+    ruby = "#let ruby(base, over) = box(stack(dir: ttb, spacing: 1pt, align(center, text(size: 5pt)[#over]), base))\n"
+    contents = read(ruby + "配車は#ruby[電算化][DX]で行い、#ruby[町][まち]を巡ります。長い文にします。")
+    assert texts(contents) == ["配車は電算化で行い、町を巡ります。長い文にします。"]
+    assert told(contents, "PC657") == ["readings set over the text were left out of it: DX、まち"]
+
+
+def test_small_words_over_nothing_stay() -> None:
+    words = "#text(size: 5pt)[DX]\n\n#text(size: 5pt)[素案]\n\n本文の一行です。"
+    assert texts(read(words + "#v(3em)" + SENTENCE))[:2] == ["DX", "素案"]
+
+
+def test_a_raised_figure_is_no_part_of_a_number() -> None:
+    source = "目標値は350#super[3]人、1200#super[12]）人、#super[1]450人とし、令和10年度の人#super[4]、面積12km#super[2]です。"
+    contents = read(source)
+    assert texts(contents) == ["目標値は350³人、1200¹²）人、¹450人とし、令和10年度の人4、面積12km2です。"]
+    (message,) = told(contents, "PC657")
+    assert message.endswith(": 350³、1200¹²、¹450")
+    table = read("#table(columns: 2, [目標], [350#super[3]], [実績], [300])").blocks[-1]
+    assert isinstance(table, TableBlock)
+    assert table.grid() == [["目標", "350³"], ["実績", "300"]]
+
+
+def test_figures_that_the_file_has_raised_are_not_told() -> None:
+    contents = read("目標値は350³人です。")
+    assert (texts(contents), told(contents, "PC657")) == (["目標値は350³人です。"], [])

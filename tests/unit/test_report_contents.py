@@ -575,7 +575,7 @@ def test_anchors_are_unique_links_resolve_and_levels_are_not_skipped():
         Document("題", [Section("一", level=2)])
     with pytest.raises(WrongValueError, match="letters, digits"):
         Section("一", anchor="a b")
-    with pytest.raises(WrongTypeError, match="Paragraph or Table"):
+    with pytest.raises(WrongTypeError, match="Paragraph, Table or Diagram"):
         Section("一", ["text"])  # type: ignore[list-item]
     with pytest.raises(WrongValueError, match="no columns"):
         Table(())

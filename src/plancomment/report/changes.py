@@ -35,7 +35,7 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     named = all(versions.values())
     return (
         Table(
-            tuple(Column(words.say(name), _WIDTHS[name]) for name in columns),
+            tuple(Column(_title(name, columns, material), _WIDTHS[name]) for name in columns),
             tuple(rows),
             caption=words.say("caption.comparison", **versions) if named else words.say("caption.versions"),
             anchor="comparison",
@@ -44,10 +44,16 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     )
 
 
+def _title(name: str, columns: Sequence[str], material: Material) -> str:
+    """Reasons that are no comments stand among the remarks where there are any."""
+    only = name == "comments" and "note" in columns and "comments" not in dict(material.words.layout.titles)
+    return material.words.say("comments_only" if only else name)
+
+
 def _wanted(name: str, noted: Sequence[tuple[ComparisonEntry, list[Revision]]], material: Material) -> bool:
     if name == "comments":
         return material.trace is not None
-    return name != "note" or any(_note(entry, shown, material) for entry, shown in noted)
+    return name != "note" or any(_note(one, shown, material) or _office(one, material) for one, shown in noted)
 
 
 def _row(
@@ -64,11 +70,9 @@ def _row(
         if name == "place":
             cells.append(Cell(tuple(_places(entry, shown, material, comparison, number)), header=True))
         elif name == "note":
-            note = _note(entry, shown, material)
-            at = anchor("note", number) if note else ""
-            cells.append(Cell((Run(note or material.words.say("nothing")),), anchor=at))
+            cells.append(_remarks(entry, shown, material, number))
         elif name == "comments":
-            cells.append(Cell(tuple(_reasons(entry, material))))
+            cells.append(Cell(tuple(_reasons(entry, material, with_causes="note" not in columns))))
         else:
             side: Literal["old", "new"] = "old" if name == "old" else "new"
             runs = tuple(_side(side, entry, shown, material, comparison))
@@ -112,6 +116,27 @@ def _is_lost(entry: ComparisonEntry, shown: Sequence[Revision], comparison: Comp
     if shown:
         return any(revision.kind not in ("added", "deleted") for revision in shown)
     return comparison.source == "published"
+
+
+def _remarks(entry: ComparisonEntry, shown: Sequence[Revision], material: Material, number: str) -> Cell:
+    """The note, then why the office made the change; the anchor between them tells where the note ends."""
+    note, office = _note(entry, shown, material), _office(entry, material)
+    runs = [Run(note)] if note else []
+    if office:
+        runs += [Run("\n")] if note else []
+        runs.append(Run("\n".join(office), anchor=anchor("office", number)))
+    at = anchor("note", number) if note else ""
+    return Cell(tuple(runs) or (Run(material.words.say("nothing")),), anchor=at)
+
+
+def _office(entry: ComparisonEntry, material: Material) -> tuple[str, ...]:
+    """事務局修正（議会）, with the note: the causes of the row's revisions, each once."""
+    words = material.words
+    said = []
+    for cause in (cause for one in entry.revision_ids for cause in material.causes.get(one, ())):
+        key = "office_note" if cause.note else "office"
+        said.append(words.say(key, kind=words.say(f"office.{cause.kind}"), note=cause.note))
+    return tuple(dict.fromkeys(said))
 
 
 def _note(entry: ComparisonEntry, shown: Sequence[Revision], material: Material) -> str:
@@ -176,13 +201,12 @@ def _marked(text: str, marks: Sequence[tuple[int, int]], tag: Literal["ins", "de
         yield Run(text[done:])
 
 
-def _reasons(entry: ComparisonEntry, material: Material) -> Iterator[Run]:
+def _reasons(entry: ComparisonEntry, material: Material, *, with_causes: bool) -> Iterator[Run]:
     """The comments that moved the row's revisions, then what else did; suggestions do not count."""
     words = material.words
     links = [link for one in entry.revision_ids for link in material.links_by_revision.get(one, ())]
     comments = dict.fromkeys(link.comment_id for link in links if link.counts)
-    causes = [cause for one in entry.revision_ids for cause in material.causes.get(one, ())]
-    said = dict.fromkeys(cause.note or words.say(f"cause.{cause.kind}") for cause in causes)
+    said = _office(entry, material) if with_causes else ()
     pieces = [*(material.comment_run(one) for one in comments), *(Run(one) for one in said)]
     for number, run in enumerate(pieces):
         if number:

@@ -9,11 +9,12 @@ from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.findings import Finding
 from plancomment.report.answers import comment_blocks
 from plancomment.report.changes import comparison_blocks
-from plancomment.report.document import Document, Paragraph, Section, Table
+from plancomment.report.document import Block, Document, Section
 from plancomment.report.figures import disposition_blocks, summary_blocks
 from plancomment.report.layout import Layout
 from plancomment.report.material import Material, anchor, gather
-from plancomment.report.relations import finding_blocks, trace_blocks
+from plancomment.report.observations import finding_blocks
+from plancomment.report.relations import trace_blocks
 from plancomment.report.wording import TEXTS, Words
 from plancomment.tallies import tally
 from plancomment.traceability.links import Trace
@@ -92,7 +93,7 @@ def _title(title: str, words: Words) -> tuple[str, str]:
     return words.say("section.summary"), "untitled"
 
 
-def _blocks(name: str, material: Material, findings: Sequence[Finding]) -> tuple[Paragraph | Table, ...]:
+def _blocks(name: str, material: Material, findings: Sequence[Finding]) -> tuple[Block, ...]:
     if name == "summary":
         return summary_blocks(material)
     if name == "dispositions":

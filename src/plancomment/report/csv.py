@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from plancomment.cells import guard, render_csv
 from plancomment.report.document import Cell, Column, Document, Table
+from plancomment.traceability.graph import Graph
 
-__all__ = ["render", "tables"]
+__all__ = ["graph_tables", "render", "tables"]
 
 
 def render(document: Document | Table) -> str:
@@ -26,6 +27,22 @@ def render(document: Document | Table) -> str:
 def tables(document: Document) -> tuple[tuple[str, Table], ...]:
     """Each table with the stem of its file: its anchor, such as ``comments``, or ``table-3`` where it has none."""
     return tuple((table.anchor or f"table-{number}", table) for number, table in enumerate(document.tables, start=1))
+
+
+def graph_tables(graph: Graph) -> tuple[tuple[str, str], ...]:
+    """The nodes and the edges of a graph as two CSV texts, each with the stem of its file.
+
+    The titles are those that graph programs look for: id, label; source, target.
+    """
+    nodes = [("id", "kind", "ref", "label")]
+    nodes += [(guard(one.id), one.kind, guard(one.ref), guard(one.label)) for one in graph.nodes]
+    titles = ("source", "target", "kind", "basis", "score", "status", "counts", "dangling", "evidence")
+    edges = [titles]
+    for one in graph.edges:
+        score = "" if one.score is None else str(one.score)
+        told = (one.kind, one.basis, score, one.status, str(int(one.counts)), one.dangling, guard(one.evidence or None))
+        edges.append((guard(one.source), guard(one.target), *told))
+    return (("graph-nodes", render_csv(nodes)), ("graph-edges", render_csv(edges)))
 
 
 def _rows(table: Table) -> Iterator[list[str]]:

@@ -4,8 +4,6 @@ Text is plain text everywhere: a writer escapes it, and nothing in it is ever ma
 inside a text is a line break on the page.
 """
 
-import functools
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -13,21 +11,22 @@ import attrs
 
 from plancomment import fields
 from plancomment.errors import WrongTypeError, WrongValueError
+from plancomment.report.anchors import anchor_name
+from plancomment.report.diagram import Diagram
 
-__all__ = ["Cell", "Column", "Document", "Paragraph", "Row", "Run", "Section", "Table"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Column",
+    "Document",
+    "Paragraph",
+    "Row",
+    "Run",
+    "Section",
+    "Table",
+]
 
 Emphasis = Literal["", "strong", "underline", "double-underline", "strike", "muted"]
-
-
-@functools.cache
-def _name() -> re.Pattern[str]:
-    return re.compile(r"[\w.~-]+")
-
-
-def _anchor(instance: Any, attribute: Any, value: Any) -> None:
-    fields.text(instance, attribute, value)
-    if value and not _name().fullmatch(value):
-        raise WrongValueError(f"{type(instance).__name__}.{attribute.name} holds letters, digits and -._~ only")
 
 
 def _natural(instance: Any, attribute: Any, value: Any) -> None:
@@ -55,9 +54,9 @@ class Run:
     emphasis: Emphasis = attrs.field(
         default="", validator=fields.one_of("", "strong", "underline", "double-underline", "strike", "muted")
     )
-    link: str = attrs.field(default="", validator=_anchor)
+    link: str = attrs.field(default="", validator=anchor_name)
     tag: Literal["", "ins", "del"] = attrs.field(default="", validator=fields.one_of("", "ins", "del"))
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
 
 
 @attrs.frozen
@@ -107,7 +106,7 @@ class Cell:
     rowspan: int = attrs.field(default=1, validator=fields.position)
     colspan: int = attrs.field(default=1, validator=fields.position)
     header: bool = attrs.field(default=False, validator=fields.flag)
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
     number: int | None = attrs.field(default=None, validator=fields.optional(_natural))
 
     @property
@@ -129,7 +128,7 @@ class Row:
     """
 
     cells: tuple[Cell, ...] = attrs.field(converter=fields.as_tuple, validator=fields.tuple_of(Cell))
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
     kind: Literal["body", "heading", "total"] = attrs.field(
         default="body", validator=fields.one_of("body", "heading", "total")
     )
@@ -156,7 +155,7 @@ class Table:
     columns: tuple[Column, ...] = attrs.field(converter=fields.as_tuple, validator=fields.tuple_of(Column))
     rows: tuple[Row, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(Row))
     caption: str = attrs.field(default="", validator=fields.text)
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     groups: str = attrs.field(default="", validator=fields.text)
 
@@ -201,28 +200,31 @@ def _slots(table: Table) -> Iterator[tuple[tuple[Cell, bool], ...]]:
         raise WrongValueError(f"Table {table.anchor!r}: a merged cell reaches below the last row")
 
 
+Block = Paragraph | Table | Diagram
+
+
 @attrs.frozen
 class Section:
     """A headed part of the page (節).
 
     Attributes:
         title: the heading (見出し).
-        blocks: paragraphs and tables, in order (本文).
+        blocks: paragraphs, tables and diagrams, in order (本文).
         level: 1 below the document's title, 2 below a section of level 1 … (階層).
         anchor: where a link can lead to, ``""`` for none (アンカー).
         landscape: it wants pages wider than high, in formats that have pages (横向き).
     """
 
     title: str = attrs.field(validator=fields.text)
-    blocks: tuple[Paragraph | Table, ...] = attrs.field(default=(), converter=fields.as_tuple)
+    blocks: tuple[Block, ...] = attrs.field(default=(), converter=fields.as_tuple)
     level: int = attrs.field(default=1, validator=fields.position)
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
     landscape: bool = attrs.field(default=False, validator=fields.flag)
 
     @blocks.validator
     def _check_blocks(self, attribute: Any, value: Any) -> None:
-        if not isinstance(value, tuple) or not all(isinstance(block, (Paragraph, Table)) for block in value):
-            raise WrongTypeError("Section.blocks must be a tuple of Paragraph or Table")
+        if not isinstance(value, tuple) or not all(isinstance(block, (Paragraph, Table, Diagram)) for block in value):
+            raise WrongTypeError("Section.blocks must be a tuple of Paragraph, Table or Diagram")
 
 
 @attrs.frozen
@@ -248,7 +250,7 @@ class Document:
     lang: Literal["ja", "en"] = attrs.field(default="ja", validator=fields.one_of("ja", "en"))
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     publisher: str = attrs.field(default="", validator=fields.text)
-    anchor: str = attrs.field(default="", validator=_anchor)
+    anchor: str = attrs.field(default="", validator=anchor_name)
 
     def __attrs_post_init__(self) -> None:
         level = 0
@@ -261,7 +263,7 @@ class Document:
             if anchor in seen:
                 raise WrongValueError(f"the anchor {anchor!r} stands twice in the document")
             seen.add(anchor)
-        lost = sorted({run.link for run in _runs(self) if run.link} - seen)
+        lost = sorted(set(_links(self)) - seen)
         if lost:
             raise WrongValueError(f"links lead to anchors that do not exist: {', '.join(lost[:10])}")
 
@@ -277,6 +279,16 @@ def _anchors(document: Document) -> Iterator[str]:
         yield from filter(None, (table.anchor, *(row.anchor for row in table.rows)))
         yield from (cell.anchor for row in table.rows for cell in row.cells if cell.anchor)
     yield from (run.anchor for run in _runs(document) if run.anchor)
+    yield from (one.anchor for one in _diagrams(document) if one.anchor)
+
+
+def _diagrams(document: Document) -> Iterator[Diagram]:
+    return (block for section in document.sections for block in section.blocks if isinstance(block, Diagram))
+
+
+def _links(document: Document) -> Iterator[str]:
+    yield from (run.link for run in _runs(document) if run.link)
+    yield from (node.link for one in _diagrams(document) for node in (*one.left, *one.right) if node.link)
 
 
 def _runs(document: Document) -> Iterator[Run]:
@@ -284,7 +296,7 @@ def _runs(document: Document) -> Iterator[Run]:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 yield from block.runs
-                continue
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.runs
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell.runs

@@ -1,100 +1,60 @@
 """A document as one HTML page that needs nothing else: no script, no font, no picture from outside (HTML 出力).
 
-Escaped by construction: pages are made of ``Markup``, which only :func:`_text` and :func:`_element` make, so that the
-type checker finds any text that is put into a page unescaped. A line break is ``<br>`` and a line feed, so that the
-text nodes of a cell give its text back. Control characters are shown by signs; a text with bidirectional controls
-stands in ``<bdi>`` and every cell is isolated, so that it cannot turn what stands beside it. ``<br>`` and ``<bdi>`` are
-all that a text can add to the elements of a page (see :mod:`plancomment.report.controls`).
+Escaped by construction (see :mod:`plancomment.report.markup`): a line break is ``<br>`` and a line feed, so that the
+text nodes of a cell give its text back. Every cell is isolated, so that bidirectional controls cannot turn what stands
+beside it.
 
 Changed words are ``<del>`` on the old side and ``<ins>`` on the new one, both underlined and announced by screen
-readers.
+readers. A diagram is drawn (see :mod:`plancomment.report.picture`).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import NewType
 
-from plancomment.report.controls import has_bidi_controls, is_one_plain_line, lines, visible
+from plancomment.report.diagram import Diagram
 from plancomment.report.document import Cell, Document, Paragraph, Row, Run, Section, Table
+from plancomment.report.markup import LINE, Markup, element, lined, plain, text
+from plancomment.report.picture import draw
 from plancomment.report.style import style
 
 __all__ = ["render"]
-
-Markup = NewType("Markup", str)
 
 _WORDS = {
     "ja": {"skip": "本文へ移動", "contents": "目次", "top": "ページの先頭へ戻る"},
     "en": {"skip": "Skip to the content", "contents": "Contents", "top": "Back to the top"},
 }
-_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_SIGN = re.compile('[&<>"]')
-_BREAK = Markup("<br>\n")
-# What stands between elements: for the reader of the source.
-_LINE = Markup("\n")
-_VOID = ("meta", "col")
-
-
-def _escape(text: str) -> str:
-    return _SIGN.sub(lambda match: _SIGNS[match[0]], text)
-
-
-def _text(text: str) -> Markup:
-    if is_one_plain_line(text):
-        return Markup(_escape(text))
-    body = Markup(_BREAK.join(_escape(line) for line in lines(visible(text))))
-    return _element("bdi", [body]) if has_bidi_controls(text) else body
-
-
-def _plain(text: str) -> Markup:
-    """A text where no elements may stand, such as the page's title: its line breaks become spaces."""
-    return Markup(_escape(" ".join(lines(visible(text)))))
-
-
-def _element(tag: str, content: Iterable[Markup] = (), /, **attributes: str | int) -> Markup:
-    """One element; an attribute whose value is "" is left out, ``class_`` is class and ``aria_label`` aria-label."""
-    given = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{_escape(str(value))}"'
-        for name, value in attributes.items()
-        if value != ""
-    )
-    return Markup(f"<{tag}{given}>" if tag in _VOID else f"<{tag}{given}>{''.join(content)}</{tag}>")
 
 
 def render(document: Document) -> str:
     """The document as an HTML page (UTF-8, LF line ends)."""
     words = _WORDS[document.lang]
     head = [
-        _element("meta", charset="utf-8"),
-        _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        _element("title", [_plain(document.title)]),
-        _element("style", [Markup(style(document.lang))]),
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", [plain(document.title)]),
+        element("style", [Markup(style(document.lang))]),
     ]
-    publisher = [_element("p", [_text(document.publisher)], class_="publisher"), _LINE] if document.publisher else []
+    publisher = [element("p", [text(document.publisher)], class_="publisher"), LINE] if document.publisher else []
     body = [
-        _element("a", [_text(words["skip"])], class_="skip", href="#page:main"),
-        _element("header", [*publisher, _element("h1", [_text(document.title)], id=document.anchor)], id="page:top"),
+        element("a", [text(words["skip"])], class_="skip", href="#page:main"),
+        element("header", [*publisher, element("h1", [text(document.title)], id=document.anchor)], id="page:top"),
         *_contents(document),
-        _element("main", _lined(_sections(document)), id="page:main", tabindex=-1),
-        _element("footer", _lined(_footer(document))),
+        element("main", lined(_sections(document)), id="page:main", tabindex=-1),
+        element("footer", lined(_footer(document))),
     ]
     # Told to whoever reads the page: white space counts in its texts, and the line feed behind a <br> is that <br>.
-    whole = _element("body", _lined(body), data_white_space="exact")
-    page = _element("html", [_element("head", _lined(head)), _LINE, whole], lang=document.lang)
+    whole = element("body", lined(body), data_white_space="exact")
+    page = element("html", [element("head", lined(head)), LINE, whole], lang=document.lang)
     return f"<!DOCTYPE html>\n{page}\n"
-
-
-def _lined(parts: Iterable[Markup]) -> list[Markup]:
-    return [_LINE, *(piece for part in parts for piece in (part, _LINE))]
 
 
 def _contents(document: Document) -> Iterator[Markup]:
     entries = [
-        _element("li", [_element("a", [_text(section.title)], href=f"#{_section_id(section, number)}")])
+        element("li", [element("a", [text(section.title)], href=f"#{_section_id(section, number)}")])
         for number, section in enumerate(document.sections, start=1)
     ]
     if entries:
-        title = _element("h2", [_text(_WORDS[document.lang]["contents"])], id="page:contents")
-        yield _element("nav", _lined([title, _element("ul", _lined(entries))]), aria_labelledby="page:contents")
+        title = element("h2", [text(_WORDS[document.lang]["contents"])], id="page:contents")
+        yield element("nav", lined([title, element("ul", lined(entries))]), aria_labelledby="page:contents")
 
 
 def _section_id(section: Section, number: int) -> str:
@@ -102,18 +62,21 @@ def _section_id(section: Section, number: int) -> str:
 
 
 def _sections(document: Document) -> Iterator[Markup]:
-    tables = 0
+    tables = pictures = 0
     for number, section in enumerate(document.sections, start=1):
-        parts = [_element(f"h{min(section.level + 1, 6)}", [_text(section.title)])]
+        parts = [element(f"h{min(section.level + 1, 6)}", [text(section.title)])]
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                parts.append(_element("p", _runs(block.runs)))
+                parts.append(element("p", _runs(block.runs)))
+            elif isinstance(block, Diagram):
+                pictures += 1
+                parts.extend((draw(block, pictures), *_notes(block.notes)))
             else:
                 tables += 1
                 parts.extend(_table(block, tables))
-        yield _element(
+        yield element(
             "section",
-            _lined(parts),
+            lined(parts),
             id=_section_id(section, number),
             class_="landscape" if section.landscape else "",
         )
@@ -121,14 +84,14 @@ def _sections(document: Document) -> Iterator[Markup]:
 
 def _footer(document: Document) -> Iterator[Markup]:
     yield from _notes(document.notes)
-    top = _element("a", [_text(_WORDS[document.lang]["top"])], href="#page:top")
-    yield _element("p", [top], class_="top")
+    top = element("a", [text(_WORDS[document.lang]["top"])], href="#page:top")
+    yield element("p", [top], class_="top")
 
 
 def _notes(notes: Iterable[str]) -> Iterator[Markup]:
-    items = [_element("li", [_text(note)]) for note in notes]
+    items = [element("li", [text(note)]) for note in notes]
     if items:
-        yield _element("ul", _lined(items), class_="notes")
+        yield element("ul", lined(items), class_="notes")
 
 
 def _table(table: Table, number: int) -> Iterator[Markup]:
@@ -136,20 +99,20 @@ def _table(table: Table, number: int) -> Iterator[Markup]:
     whole = sum(column.width for column in table.columns)
     figures = any(column.align == "end" for column in table.columns)
     columns = (
-        [] if figures else [_element("col", style=f"width:{100 * one.width / whole:.1f}%") for one in table.columns]
+        [] if figures else [element("col", style=f"width:{100 * one.width / whole:.1f}%") for one in table.columns]
     )
-    titles = [_element("th", [_text(column.title)], scope="col") for column in table.columns]
+    titles = [element("th", [text(column.title)], scope="col") for column in table.columns]
     parts = [
-        *([_element("caption", [_text(table.caption)], id=name)] if table.caption else []),
-        *([_element("colgroup", columns)] if columns else []),
-        _element("thead", [_element("tr", titles)]),
-        _element("tbody", _lined(_rows(table))),
+        *([element("caption", [text(table.caption)], id=name)] if table.caption else []),
+        *([element("colgroup", columns)] if columns else []),
+        element("thead", [element("tr", titles)]),
+        element("tbody", lined(_rows(table))),
     ]
     kind = "figures" if figures else "wide" if len(table.columns) > 2 else ""
     # The region can be scrolled with the keyboard where the table is wider than the screen.
     labelled = {"role": "region", "aria_labelledby": name} if table.caption else {}
-    yield _element(
-        "div", [_element("table", _lined(parts), id=table.anchor, class_=kind)], class_="scroll", tabindex=0, **labelled
+    yield element(
+        "div", [element("table", lined(parts), id=table.anchor, class_=kind)], class_="scroll", tabindex=0, **labelled
     )
     yield from _notes(table.notes)
 
@@ -157,7 +120,7 @@ def _table(table: Table, number: int) -> Iterator[Markup]:
 def _rows(table: Table) -> Iterator[Markup]:
     for row, slots in zip(table.rows, table.grid(), strict=True):
         cells = [_cell(cell, row, table.columns[place].align) for place, (cell, starts) in enumerate(slots) if starts]
-        yield _element(
+        yield element(
             "tr",
             cells,
             id=row.anchor,
@@ -168,7 +131,7 @@ def _rows(table: Table) -> Iterator[Markup]:
 
 def _cell(cell: Cell, row: Row, align: str) -> Markup:
     header = cell.header or row.kind == "heading"
-    return _element(
+    return element(
         "th" if header else "td",
         _runs(cell.runs),
         id=cell.anchor,
@@ -190,16 +153,16 @@ def _runs(runs: Iterable[Run]) -> list[Markup]:
 
 
 def _run(run: Run) -> Markup:
-    text = _text(run.text)
+    written = text(run.text)
     if run.emphasis in ("underline", "double-underline"):
-        text = _element(run.tag or "u", [text], class_="double" if run.emphasis == "double-underline" else "")
+        written = element(run.tag or "u", [written], class_="double" if run.emphasis == "double-underline" else "")
     elif run.tag:
-        text = _element(run.tag, [text], class_="plain")
+        written = element(run.tag, [written], class_="plain")
     if run.emphasis == "strong":
-        text = _element("strong", [text])
+        written = element("strong", [written])
     elif run.emphasis == "strike":
-        text = _element("s", [text])
+        written = element("s", [written])
     elif run.emphasis == "muted":
-        text = _element("span", [text], class_="muted")
-    text = _element("a", [text], href=f"#{run.link}") if run.link else text
-    return _element("span", [text], id=run.anchor) if run.anchor else text
+        written = element("span", [written], class_="muted")
+    written = element("a", [written], href=f"#{run.link}") if run.link else written
+    return element("span", [written], id=run.anchor) if run.anchor else written

@@ -3,7 +3,8 @@
 Nothing in a text becomes markup: every sign that Markdown or HTML could take for its own is escaped, so that the number
 of tables, rows and headings depends on the document alone, and the text comes back exactly when the page is parsed. A
 line break in a cell is ``<br>``. Markdown has no merged cells: the cells below are blank, and a note says what that
-means. Changed words stand in ``<u>``; a double underline is ``<u><strong>``, and a note says so.
+means. Changed words stand in ``<u>``; a double underline is ``<u><strong>``, and a note says so. A diagram, which
+Markdown cannot draw, is left out: a table says the same.
 """
 
 import functools
@@ -85,7 +86,7 @@ def _section(section: Section, lang: str) -> Iterator[str]:
     for block in section.blocks:
         if isinstance(block, Paragraph):
             yield _paragraph(_runs(block.runs))
-        else:
+        elif isinstance(block, Table):
             yield from _table(block, lang)
 
 

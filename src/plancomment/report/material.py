@@ -14,6 +14,7 @@ from plancomment.report.document import Run
 from plancomment.report.wording import Words
 from plancomment.responses import Response
 from plancomment.tallies import Tally, TallyRow
+from plancomment.traceability.coverage import Coverage, coverage
 from plancomment.traceability.links import Cause, Trace, TraceLink
 
 __all__ = ["Material", "anchor", "gather", "place_parts"]
@@ -58,6 +59,7 @@ class Material:
         links_by_comment: the links of the trace, the rejected ones left out, by comment id (対応).
         links_by_revision: the same by revision id (対応).
         causes: by revision id (意見によらない理由).
+        coverage: how far both explain each other, None where there is no comparison or no trace (反映状況).
     """
 
     consultation: Consultation
@@ -77,6 +79,7 @@ class Material:
     links_by_comment: Mapping[str, tuple[TraceLink, ...]]
     links_by_revision: Mapping[str, tuple[TraceLink, ...]]
     causes: Mapping[str, tuple[Cause, ...]]
+    coverage: Coverage | None
 
     def comment_run(self, comment_id: str) -> Run:
         """The comment's name, linked to its row."""
@@ -122,6 +125,7 @@ def gather(
         links_by_comment=_by(links, [link.comment_id for link in links]),
         links_by_revision=_by(links, [link.revision_id for link in links]),
         causes=_by(trace.causes, [cause.revision_id for cause in trace.causes]) if trace is not None else {},
+        coverage=coverage(trace, comparison, consultation) if trace is not None and comparison is not None else None,
     )
 
 

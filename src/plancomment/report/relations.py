@@ -1,30 +1,34 @@
-"""The last two sections: which comment moved which words, both ways (対応関係), and what the check noticed (点検結果).
+"""Which comment moved which words (対応関係): figures, by disposition, drawn, by comment, by revision.
 
 A suggestion is printed as one and counts nowhere. Evidence is printed only where its words are public already: it may
 quote a comment as it was submitted, of which only a summary is published.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from plancomment.findings import Finding, Place
-from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
+from plancomment.report.correspondence import picture_blocks
+from plancomment.report.document import Block, Cell, Column, Paragraph, Row, Run, Table
+from plancomment.report.figures import disposition_label
 from plancomment.report.material import Material
 from plancomment.report.wording import Words
+from plancomment.tallies import TallyRow
+from plancomment.traceability.coverage import Coverage
 from plancomment.traceability.links import TraceLink
 
-__all__ = ["finding_blocks", "trace_blocks"]
+__all__ = ["trace_blocks"]
 
 
-def trace_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
-    """対応関係: how many revisions are explained, from comments to revisions, and from revisions to their reasons."""
+def trace_blocks(material: Material) -> tuple[Block, ...]:
+    """対応関係: how far promises are shown and revisions explained, then the links, each once in each direction."""
     words = material.words
-    blocks: list[Paragraph | Table] = []
-    if material.comparison is not None:
-        blocks.append(_coverage(material))
+    blocks: list[Block] = []
+    if material.coverage is not None:
+        blocks.extend(_figures(material.coverage, material))
+    blocks.extend(picture_blocks(material))
     rows = list(_comment_rows(material))
-    if not rows:
+    if not any(material.links_by_comment.values()):
         blocks.append(Paragraph((Run(words.say("no_links")),)))
-    else:
+    if rows:
         blocks.append(_links_table(material, "trace_comment", "trace_revision", "trace_comments", rows))
     rows = list(_revision_rows(material))
     if rows:
@@ -50,29 +54,73 @@ def _links_table(material: Material, first: str, second: str, name: str, rows: S
     )
 
 
-def _coverage(material: Material) -> Table:
-    """Every revision in exactly one row: moved by a comment, otherwise explained, unexplained, or in no need of it."""
+def _figures(coverage: Coverage, material: Material) -> Iterator[Block]:
+    """In words, every revision in exactly one row, and every published comment in the row of its disposition."""
     words = material.words
-    kinds = {"comment": 0, "cause": 0, "unexplained": 0, "needless": 0}
-    revisions = material.comparison.revisions if material.comparison is not None else ()
-    for revision in revisions:
-        if any(link.counts for link in material.links_by_revision.get(revision.id, ())):
-            kinds["comment"] += 1
-        elif revision.id in material.causes:
-            kinds["cause"] += 1
-        else:
-            kinds["unexplained" if revision.needs_reason else "needless"] += 1
-    rows = [
-        Row((Cell((Run(words.say(f"coverage.{kind}")),), header=True), _changes(number, words)))
-        for kind, number in kinds.items()
-    ]
-    total = Row((Cell((Run(words.say("total")),), header=True), _changes(len(revisions), words)), kind="total")
-    return Table(
+    if coverage.promised.value:
+        said = {"promised": words.count(coverage.promised), "shown": words.count(coverage.shown)}
+        yield Paragraph((Run(words.say("covered_comments", **said)),))
+    if coverage.required.value:
+        numbers = {"required": coverage.required.value, "explained": coverage.explained.value}
+        said = {name: words.changes(number) for name, number in numbers.items()}
+        yield Paragraph((Run(words.say("covered_revisions", **said)),))
+    kinds = {
+        "comment": coverage.by_comments.value,
+        "cause": coverage.by_causes.value,
+        "unexplained": len(coverage.unexplained),
+        "needless": coverage.needless.value,
+    }
+    rows = [Row((_head(words.say(f"coverage.{kind}")), _changes(number, words))) for kind, number in kinds.items()]
+    total = Row((_head(words.say("total")), _changes(coverage.revisions.value, words)), kind="total")
+    yield Table(
         (Column(words.say("coverage"), 3), Column(words.say("count"), 1, align="end", unit=words.changes_unit())),
         (*rows, total),
         caption=words.say("caption.coverage"),
         anchor="coverage",
     )
+    if material.consultation.scheme is not None and coverage.by_disposition:
+        yield _by_disposition(coverage, words)
+
+
+def _by_disposition(coverage: Coverage, words: Words) -> Table:
+    rows = []
+    for one in coverage.by_disposition:
+        row = TallyRow(one.id, one.label, one.comments, one.comments, number=one.number)
+        implied = "nothing" if one.implies_revision is None else f"implies.{one.implies_revision}"
+        rows.append(
+            Row(
+                (
+                    _head(disposition_label(row, words)),
+                    Cell((Run(words.say(implied)),)),
+                    *(Cell((Run(words.count(count)),), number=count.value) for count in (one.comments, one.linked)),
+                    _changes(one.revisions.value, words),
+                )
+            )
+        )
+    total = (
+        _head(words.say("total")),
+        Cell((Run(words.say("nothing")),)),
+        *(Cell((Run(words.count(count)),), number=count.value) for count in (coverage.comments, coverage.linked)),
+        _changes(coverage.by_comments.value, words),
+    )
+    several = sum(one.revisions.value for one in coverage.by_disposition) != coverage.by_comments.value
+    return Table(
+        (
+            Column(words.say("disposition_row"), 4),
+            Column(words.say("implies"), 1, align="center"),
+            Column(words.say("trace_comment"), 1, align="end", unit=words.unit("件")),
+            Column(words.say("linked"), 2, align="end", unit=words.unit("件")),
+            Column(words.say("trace_revision"), 1, align="end", unit=words.changes_unit()),
+        ),
+        (*rows, Row(total, kind="total")),
+        caption=words.say("caption.trace_dispositions"),
+        anchor="trace-dispositions",
+        notes=(words.say("note.moved"),) if several else (),
+    )
+
+
+def _head(text: str) -> Cell:
+    return Cell((Run(text),), header=True)
 
 
 def _changes(number: int, words: Words) -> Cell:
@@ -80,25 +128,25 @@ def _changes(number: int, words: Words) -> Cell:
 
 
 def _comment_rows(material: Material) -> Iterator[Row]:
-    """Comments in printed order, then ids that are linked but do not exist."""
+    """Comments in printed order, then ids that are linked but do not exist; those of which nothing is shown say so."""
+    words = material.words
+    missing = set(material.coverage.missing) if material.coverage is not None else set()
+    nothing = Cell((Run(words.say("nothing")),))
     printed = [comment.id for _, comments in material.blocks for comment in comments]
     for comment_id in dict.fromkeys((*printed, *material.links_by_comment)):
         links = material.links_by_comment.get(comment_id, ())
-        for place, link in enumerate(links):
-            first = Cell((material.comment_run(comment_id),), rowspan=len(links), header=True)
-            yield Row(
-                (
-                    *((first,) if place == 0 else ()),
-                    Cell((material.revision_run(link.revision_id),)),
-                    *_grounds(link, material),
-                )
-            )
+        rows = [(Cell((material.revision_run(link.revision_id),)), *_grounds(link, material)) for link in links]
+        if comment_id in missing:
+            rows.append((Cell((Run(words.say("missing"), emphasis="strong"),)), nothing, nothing))
+        for place, cells in enumerate(rows):
+            first = Cell((material.comment_run(comment_id),), rowspan=len(rows), header=True)
+            yield Row((*((first,) if place == 0 else ()), *cells))
 
 
 def _revision_rows(material: Material) -> Iterator[Row]:
     words = material.words
     revisions = material.comparison.revisions if material.comparison is not None else ()
-    needing = {revision.id for revision in revisions if revision.needs_reason}
+    unexplained = set(material.coverage.unexplained) if material.coverage is not None else set()
     listed = (*(revision.id for revision in revisions), *material.links_by_revision, *material.causes)
     for revision_id in dict.fromkeys(listed):
         rows = [
@@ -109,8 +157,7 @@ def _revision_rows(material: Material) -> Iterator[Row]:
         for cause in material.causes.get(revision_id, ()):
             note = Cell((Run(cause.note),)) if cause.note else nothing
             rows.append((Cell((Run(words.say(f"cause.{cause.kind}")),)), nothing, note))
-        counted = any(link.counts for link in material.links_by_revision.get(revision_id, ()))
-        if revision_id in needing and not counted and revision_id not in material.causes:
+        if revision_id in unexplained:
             rows.append((Cell((Run(words.say("unexplained"), emphasis="strong"),)), nothing, nothing))
         for place, cells in enumerate(rows):
             first = Cell((material.revision_run(revision_id),), rowspan=len(rows), header=True)
@@ -136,58 +183,3 @@ def _is_public(link: TraceLink, material: Material) -> bool:
     words = link.evidence.removeprefix("「").removesuffix("」")
     answers = material.answers.get(comment.id, ())
     return any(words in text for text in (comment.published_text or "", *(response.text for response in answers)))
-
-
-def finding_blocks(findings: Iterable[Finding], material: Material) -> tuple[Paragraph | Table, ...]:
-    """点検結果: code, severity, what, about which, where; in the order of the findings."""
-    words = material.words
-    rows = []
-    for finding in findings:
-        message = finding.message_ja if words.lang == "ja" else finding.message
-        subjects: list[Run] = []
-        for subject in finding.subjects:
-            if subjects:
-                subjects.append(Run("\n"))
-            subjects.append(_subject(subject, material))
-        rows.append(
-            Row(
-                (
-                    Cell((Run(finding.code),), header=True),
-                    Cell((Run(words.say(f"severity.{finding.severity.value}"), emphasis="strong"),)),
-                    Cell((Run(message),)),
-                    Cell(tuple(subjects) or (Run(words.say("nothing")),)),
-                    Cell((Run(_where(finding.place, words)),)),
-                )
-            )
-        )
-    return (
-        Table(
-            (
-                Column(words.say("code"), 8),
-                Column(words.say("severity"), 8),
-                Column(words.say("message"), 48),
-                Column(words.say("subjects"), 20),
-                Column(words.say("where"), 20),
-            ),
-            tuple(rows),
-            caption=words.say("caption.findings"),
-            anchor="findings",
-        ),
-    )
-
-
-def _subject(subject: str, material: Material) -> Run:
-    if subject in material.comment_names:
-        return material.comment_run(subject)
-    return material.revision_run(subject)
-
-
-def _where(place: Place | None, words: Words) -> str:
-    if place is None:
-        return words.say("nothing")
-    parts = [place.file or ""]
-    for name in ("version", "page", "line", "row", "column"):
-        value = getattr(place, name)
-        if value is not None:
-            parts.append(words.say(f"place.{name}", value=value))
-    return " ".join(part for part in parts if part) or words.say("nothing")

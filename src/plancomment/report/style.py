@@ -87,12 +87,47 @@ ins::after, del::after, u::after { content: var(--say-end); }
 .muted { color: var(--quiet); }
 .notes { margin: 0 0 1.5rem; padding: 0; list-style: none; color: var(--quiet); font-size: .88rem; }
 .notes li::before { content: var(--say-note); }
+.picture { margin: 1.5rem 0 .5rem; }
+figcaption { padding: 0 0 .4rem; font-weight: 700; }
+.legend { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; margin: 0 0 .6rem; padding: 0; list-style: none; }
+.legend li { display: flex; align-items: center; gap: .5rem; font-size: .88rem; }
+.legend svg { width: 2.75rem; height: .7rem; flex: none; }
+.picture path { fill: none; stroke: var(--text); stroke-width: 1.4px; vector-effect: non-scaling-stroke; }
+.picture path.thick { stroke-width: 3px; }
+.picture path.dashed { stroke-dasharray: 9 4; }
+.picture path.dotted { stroke-dasharray: 1.5 4; stroke-width: 2px; }
+.picture path.dash-dot { stroke-dasharray: 10 4 1.5 4; }
+.picture path:hover { stroke: var(--link); stroke-width: 4px; }
+.sides, .band { display: grid; grid-template-columns: minmax(0, 4fr) minmax(3rem, 1.6fr) minmax(0, 5fr); }
+.sides { padding: .25rem 0; font-size: .88rem; font-weight: 700; text-align: center; background: var(--head); }
+.band { --half: .9rem; padding: .3rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
+.band > svg { display: block; width: 100%; height: calc(var(--rows) * var(--half)); }
+.band > ul {
+  display: grid; grid-template-rows: repeat(var(--rows), var(--half)); margin: 0; padding: 0; list-style: none;
+}
+.band li { grid-row: var(--at) / span 2; display: grid; align-items: center; min-height: 0; padding: .1rem 0; }
+.band li > div {
+  max-height: 100%; padding: 0 .5rem; overflow: hidden; background: var(--total); font-size: .84rem; line-height: 1.9;
+  white-space: nowrap; text-overflow: ellipsis; unicode-bidi: isolate;
+}
+.band li span { color: var(--quiet); }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 @media (min-width: 64rem) {
   .scroll { overflow: visible; }
   table:not(.figures) thead th { position: sticky; top: 0; z-index: 1; }
 }
-@media (max-width: 63.99rem) { table.wide { min-width: 42rem; } }
+@media (max-width: 63.99rem) {
+  table.wide { min-width: 42rem; }
+  .band { --half: 1.4rem; }
+  .band li > div {
+    display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; padding: .15rem .3rem; line-height: 1.35;
+    white-space: normal; font-size: .8rem;
+  }
+}
+@media (max-width: 40rem) {
+  .band { --half: 1.9rem; }
+  .band li > div { -webkit-line-clamp: 3; }
+}
 @page { size: A4; margin: 16mm 13mm; }
 @page wide { size: A4 landscape; }
 @media print {
@@ -114,6 +149,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   table.wide { min-width: 0; }
   tr { break-inside: avoid; }
   tr.heading { break-after: avoid; }
+  .sides, .legend { break-after: avoid; }
   .landscape { page: wide; break-before: page; }
 }
 """
