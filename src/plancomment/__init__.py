@@ -25,6 +25,7 @@ _ROOMS = {
         "UnitMismatchError UnknownFormatError WriteError WrongTypeError WrongValueError"
     ),
     "findings": "Finding Place Severity",
+    "linking": "Decided Proposal proposals read_decisions write_proposals",
     "plan": "Clause Location Plan join_plans",
     "project": "Project load_project new_project save_project",
     "publishing": "Examined examine publish",
@@ -63,6 +64,7 @@ __all__ = [
     "Count",
     "Coverage",
     "CrossCell",
+    "Decided",
     "Disposition",
     "DispositionCoverage",
     "DispositionScheme",
@@ -89,6 +91,7 @@ __all__ = [
     "PrintedCount",
     "PrintedTotals",
     "Project",
+    "Proposal",
     "Published",
     "ReadError",
     "Reference",
@@ -131,7 +134,9 @@ __all__ = [
     "odd_date",
     "parse_date",
     "parse_plan",
+    "proposals",
     "publish",
+    "read_decisions",
     "read_plan",
     "read_published",
     "read_table",
@@ -144,6 +149,7 @@ __all__ = [
     "to_patch",
     "trace",
     "write",
+    "write_proposals",
 ]
 
 

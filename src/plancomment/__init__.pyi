@@ -38,6 +38,11 @@ from plancomment.errors import WrongValueError as WrongValueError
 from plancomment.findings import Finding as Finding
 from plancomment.findings import Place as Place
 from plancomment.findings import Severity as Severity
+from plancomment.linking import Decided as Decided
+from plancomment.linking import Proposal as Proposal
+from plancomment.linking import proposals as proposals
+from plancomment.linking import read_decisions as read_decisions
+from plancomment.linking import write_proposals as write_proposals
 from plancomment.plan import Clause as Clause
 from plancomment.plan import Location as Location
 from plancomment.plan import Plan as Plan
@@ -110,6 +115,7 @@ __all__ = [
     "Count",
     "Coverage",
     "CrossCell",
+    "Decided",
     "Disposition",
     "DispositionCoverage",
     "DispositionScheme",
@@ -133,6 +139,7 @@ __all__ = [
     "PrintedCount",
     "PrintedTotals",
     "Project",
+    "Proposal",
     "Published",
     "ReadError",
     "Reference",
@@ -174,7 +181,9 @@ __all__ = [
     "odd_date",
     "parse_date",
     "parse_plan",
+    "proposals",
     "publish",
+    "read_decisions",
     "read_plan",
     "read_published",
     "read_table",
@@ -185,4 +194,5 @@ __all__ = [
     "to_patch",
     "trace",
     "write",
+    "write_proposals",
 ]

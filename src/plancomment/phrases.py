@@ -52,6 +52,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Leave out rows that differ in width, variants or spacing only, and tell how many.",
         "表記（全角・半角、異体、空白）のみの修正を表から省き、件数だけを示します。",
     ),
+    "link": (
+        "Write proposed links into a table to decide on in a spreadsheet, and take the decisions of that table.",
+        "修正と意見の対応の候補を確認表に書き出し、確認表に記入された判断を取り込みます。",
+    ),
+    "link.out": ("The table to write and read (links-to-confirm.csv).", "確認表（links-to-confirm.csv）。"),
+    "link.decisions": ("Take the decisions of this file (.csv .xlsx .ods).", "判断を取り込む表（.csv .xlsx .ods）。"),
+    "link.all": ("List what is decided already, too.", "判断済みの対応も書き出します。"),
+    "link.nothing": (
+        "there is nothing to link: the folder has no comparison (two plan texts, or a published table)",
+        "対照する計画（二つの版の文面、又は公表された対照表）がないため、対応を作れません。",
+    ),
+    "link.taken": (
+        "Taken: {0} accepted, {1} rejected, {2} with another cause.",
+        "取り込みました：承認{0}件、却下{1}件、意見によらない理由{2}件。",
+    ),
+    "link.outdated": (
+        "Not taken, because the texts changed since the table was written: {0}",
+        "確認表を書き出した後に文面が変わったため、取り込んでいません：{0}",
+    ),
+    "link.open": (
+        "To decide on: {0} link(s); {1} revision(s) without a comment.",
+        "判断待ちの対応{0}件、意見のない修正{1}件。",
+    ),
     "tally": ("Count comments, submitters and submissions.", "意見・提出者・提出数を集計します。"),
     "read": (
         "Read a result that somebody published and make a folder of it.",

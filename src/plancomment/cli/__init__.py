@@ -9,6 +9,7 @@ from plancomment.cli.checking import check_command, tally_command
 from plancomment.cli.commands import Group, language_option
 from plancomment.cli.comparing import compare_command
 from plancomment.cli.folders import new_command, read_command, take_command
+from plancomment.cli.linking import link_command
 from plancomment.cli.publishing import publish_command
 from plancomment.errors import MissingExtraError, PlancommentError
 from plancomment.phrases import say
@@ -24,6 +25,7 @@ _COMMANDS = (
     tally_command,
     read_command,
     take_command,
+    link_command,
     publish_command,
 )
 
