@@ -5,6 +5,8 @@ have some. It gives strings; ``read_blocks`` gives paragraphs, headings, joined 
 """
 
 import io
+import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,37 @@ def _plan(pages: int) -> bytes:
     return bytes(typst.compile((HEAD + "".join(chapters)).encode()))
 
 
+def _office_plan(folder: Path, chapters: int) -> bytes:
+    """Running text printed by LibreOffice, which places each change between Japanese and Latin letters by itself."""
+    docx = pytest.importorskip("docx")
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    document = docx.Document()
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Noto Serif CJK JP", docx.shared.Pt(10.5)
+    normal.element.rPr.rFonts.set(docx.oxml.ns.qn("w:eastAsia"), "Noto Serif CJK JP")
+    document.sections[0].header.paragraphs[0].text = "緑ヶ原町 公共交通計画（素案）"
+    for chapter in range(1, chapters + 1):
+        document.add_heading(f"第{chapter}章　取組の方針", 1)
+        for number in range(1, 13):
+            document.add_paragraph(f"　{number}番目の方針です。{SENTENCE * 4}")
+    document.save(folder / "plan.docx")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "plan.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    return (folder / "plan.pdf").read_bytes()
+
+
 def _result(rows: int) -> bytes:
     """A published result: a table over many pages."""
     cells = (f"[{n}], [{SENTENCE}], [①], [{SENTENCE * (n % 3 + 1)}]," for n in range(1, rows + 1))
@@ -70,6 +103,11 @@ def plan(is_measured: bool) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def office_plan(tmp_path_factory: pytest.TempPathFactory, is_measured: bool) -> bytes:
+    return _office_plan(tmp_path_factory.mktemp("office"), 20 if is_measured else 1)
+
+
+@pytest.fixture(scope="module")
 def result(is_measured: bool) -> tuple[bytes, range]:
     data = _result(60 if is_measured else 4)
     with pdfium.PdfDocument(data) as document:
@@ -84,6 +122,16 @@ def test_read_blocks_plan(benchmark: Any, plan: bytes) -> None:
 @pytest.mark.benchmark(group="a plan of running text (PDF)")
 def test_bare_plan(benchmark: Any, plan: bytes) -> None:
     benchmark.pedantic(_bare, (plan, ()), rounds=7, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="a plan of running text, by LibreOffice (PDF)")
+def test_read_blocks_office_plan(benchmark: Any, office_plan: bytes) -> None:
+    benchmark.pedantic(read_blocks, (office_plan, "案.pdf", Limits()), rounds=7, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="a plan of running text, by LibreOffice (PDF)")
+def test_bare_office_plan(benchmark: Any, office_plan: bytes) -> None:
+    benchmark.pedantic(_bare, (office_plan, ()), rounds=7, warmup_rounds=1)
 
 
 @pytest.mark.benchmark(group="a result of one long table (PDF)")

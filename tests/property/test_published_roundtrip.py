@@ -187,6 +187,47 @@ def test_what_is_published_is_read_back(given_: pc.Consultation, suffix: str, la
     assert published.consultation.problems() == ()
 
 
+# --- what the report says of links is no part of the values, and disturbs none of them
+
+
+@st.composite
+def traces(draw: st.DrawFn, comparison: pc.Comparison, consultation: pc.Consultation) -> pc.Trace:
+    """Links and causes between what is there, some with hostile words."""
+    revisions = [one.id for one in comparison.revisions]
+    comments = [one.id for one in consultation.comments]
+    if not revisions:
+        return pc.Trace()
+    kinds = st.sampled_from(["council", "committee", "correction", "update", "other"])
+    cause = st.builds(pc.Cause, st.sampled_from(revisions), kinds, st.just("") | hostile_texts())
+    links = ()
+    if comments:
+        ends = (st.sampled_from(revisions), st.sampled_from(comments))
+        bases = st.sampled_from(["declared", "stated", "quoted", "cited", "suggested"])
+        evidence = hostile_texts()
+        links = tuple(draw(st.lists(st.builds(pc.TraceLink, *ends, bases, evidence=evidence), max_size=6)))
+    return pc.Trace(links, tuple(draw(st.lists(cause, max_size=4))))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_links_figures_and_the_picture_change_nothing_of_what_is_read(
+    data: st.DataObject, suffix: str, lang: str
+) -> None:
+    consultation = public_view(data.draw(records()))
+    comparison = data.draw(published_tables())
+    trace = data.draw(traces(comparison, consultation))
+    with_links = write_and_read(pc.build_report(consultation, comparison=comparison, trace=trace, lang=lang), suffix)
+    without = write_and_read(pc.build_report(consultation, comparison=comparison, lang=lang), suffix)
+    assert facts(with_links.consultation) == facts(consultation)
+    assert with_links.comparison == without.comparison
+    assert with_links.consultation == without.consultation
+    reasons = [one for one in with_links.findings if "the reason of a change" in one.message]
+    moved = {one for entry in comparison.entries for one in entry.revision_ids}
+    assert len(reasons) == len({cause.revision_id for cause in trace.causes} & moved)
+
+
 # --- the comparison table
 
 

@@ -66,7 +66,8 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
 def test_every_public_value_can_be_kept(tmp_path: Path) -> None:
     classes = {name for name in pc.__all__ if isinstance(one := getattr(pc, name), type) and attrs.has(one)}
     # A Project is a folder; the others are made of one.
-    assert {name for name in classes if name not in archive._KINDS} == {"Project", "Examined", "Taken", "Decided", "Proposal"}
+    unkept = {"Project", "Examined", "Taken", "Decided", "Proposal"}
+    assert {name for name in classes if name not in archive._KINDS} == unkept
     plan = pc.parse_plan("# 目標\n\n本文です。\n", version="素案")
     report = pc.build_report(CONSULTATION, findings=pc.audit(CONSULTATION))
     (tmp_path / "t.csv").write_text("番号,意見,回答\n1,道を直して。,直します。\n", encoding="utf-8")

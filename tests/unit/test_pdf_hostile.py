@@ -564,7 +564,7 @@ def test_a_file_that_may_not_be_changed_is_counted_unlocked() -> None:
     """Encrypted with the empty password, as files are that may be read and not changed (RC4, 40 bits; ISO 32000-1)."""
     bomb = stream(zlib.compress(b" " * 600_000), b"/Filter/FlateDecode")
     plain = one_page(show_latin("Hello"), more=(bomb,))
-    locked = encrypted(plain)
+    locked = encrypted(plain.replace(b"/I 6 0 R", b"/I 6 0 R/X 7 0 R"))
     assert texts(read(locked, Limits(unpacked_bytes=700_000))) == ["Hello"]
     assert "unpacks to more than 500000 bytes" in refusal(locked, Limits(unpacked_bytes=500_000))
 
@@ -587,9 +587,8 @@ def encrypted(plain: bytes) -> bytes:
     """The streams of a file written by ``build``, encrypted; the owner's password does not matter here."""
     padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
     owner = b"o" * 32
-    key = hashlib.md5(
-        padding + owner + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"\x00", usedforsecurity=False
-    ).digest()[:5]
+    rights = (-4 & 0xFFFFFFFF).to_bytes(4, "little")
+    key = hashlib.md5(padding + owner + rights + b"\x00", usedforsecurity=False).digest()[:5]
     objects = []
     for number, body in enumerate(re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", plain, re.DOTALL), start=1):
         head, begin, rest = body.partition(b"stream\n")
@@ -597,9 +596,5 @@ def encrypted(plain: bytes) -> bytes:
             own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0", usedforsecurity=False).digest()[:10]
             body = head + begin + rc4(own, rest[: -len(b"\nendstream")]) + b"\nendstream"
         objects.append(body)
-    user = rc4(key, padding)
-    return build(
-        objects,
-        b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]"
-        % (owner.hex().encode(), user.hex().encode()),
-    )
+    entries = owner.hex().encode(), rc4(key, padding).hex().encode()
+    return build(objects, b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % entries)

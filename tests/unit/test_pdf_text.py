@@ -288,8 +288,8 @@ def test_small_words_over_nothing_stay() -> None:
 
 
 def test_a_raised_figure_is_no_part_of_a_number() -> None:
-    source = "目標値は350#super[3]人、1200#super[12]）人、#super[1]450人とし、令和10年度の人#super[4]、面積12km#super[2]です。"
-    contents = read(source)
+    marked = "目標値は350#super[3]人、1200#super[12]）人、#super[1]450人とし、"
+    contents = read(marked + "令和10年度の人#super[4]、面積12km#super[2]です。")
     assert texts(contents) == ["目標値は350³人、1200¹²）人、¹450人とし、令和10年度の人4、面積12km2です。"]
     (message,) = told(contents, "PC657")
     assert message.endswith(": 350³、1200¹²、¹450")

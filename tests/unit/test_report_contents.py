@@ -427,15 +427,45 @@ def test_comments_and_rows_link_to_each_other_and_suggestions_do_not_count():
         ("くらし No.3", "comment-1-3"),
         ("くらし No.2", "comment-1-2"),
     ]
-    assert find_row(document, "revision-r6").cells[-1].text == "審議会での指摘"
+    # What no comment asked for stands among the remarks; without that column, beside the comments.
+    row = find_row(document, "revision-r6")
+    assert [cell.text for cell in row.cells[-2:]] == [
+        "公表された表から読み取れない欄があります。\n事務局修正（審議会）：審議会での指摘",
+        "―",
+    ]
+    assert find_row(document, "revision-r5").cells[-2].text == "移動\n事務局修正（時点修正）"
+    assert table(document, "comparison").columns[-1].title == "関係する意見"
+    narrow = build_report(
+        sample(), comparison=comparison(), trace=links(), layout=Layout(comparison_columns=("old", "new", "comments"))
+    )
+    assert find_row(narrow, "revision-r6").cells[-1].text == "事務局修正（審議会）：審議会での指摘"
+    assert table(narrow, "comparison").columns[-1].title == "関係する意見・理由"
+    titled = Layout(titles={"comments": "意見"})
+    named = build_report(sample(), comparison=comparison(), trace=links(), layout=titled)
+    assert table(named, "comparison").columns[-1].title == "意見"
+
+
+def test_a_cause_alone_brings_the_remarks_column():
+    amended = diff_text("必用", "必要")
+    one = Revision("r", "amended", "必用", "必要", amended)
+    shown = Comparison("texts", "素案", "成案", (one,), (ComparisonEntry((), "必用", "必要", amended, ("r",)),))
+    without = build_report(sample(), comparison=shown, trace=Trace())
+    assert [one.title for one in table(without, "comparison").columns] == ["変更箇所", "旧", "新", "関係する意見"]
+    causes = Trace((), (Cause("r", "correction"), Cause("r", "correction"), Cause("r", "council", "一般質問")))
+    document = build_report(sample(), comparison=shown, trace=causes)
+    assert find_row(document, "revision-r").cells[3].text == "事務局修正（誤字の訂正）\n事務局修正（議会）：一般質問"
+    english = build_report(sample(), comparison=shown, trace=causes, lang="en")
+    assert find_row(english, "revision-r").cells[3].text == (
+        "Change by the office (correction)\nChange by the office (assembly): 一般質問"
+    )
 
 
 def test_every_revision_is_covered_once_and_evidence_shows_public_words_only():
     document = build_report(sample(), comparison=comparison(), trace=links())
     assert texts(table(document, "coverage")) == [
-        ["意見による修正", "4件"],
+        ["意見による修正", "2件"],
         ["意見によらない修正（理由あり）", "2件"],
-        ["理由が示されていない修正", "0件"],
+        ["理由が示されていない修正", "2件"],
         ["移動・項番号の変更のみ（理由を要しない）", "1件"],
         ["合計", "7件"],
     ]
@@ -447,6 +477,8 @@ def test_every_revision_is_covered_once_and_evidence_shows_public_words_only():
     by_revision = table(document, "trace-revisions")
     assert by_revision.notes
     assert by_revision.rows[1].cells[0].rowspan == 2
+    # What links say that lead to a withheld comment, or to none, explains nothing.
+    assert [row[-3] for row in texts(by_revision)].count("理由が示されていません") == 2
     everything = [cell for one in document.tables for row in texts(one) for cell in row]
     assert not any("秘密" in cell or "原文は長い" in cell for cell in everything)
 
@@ -454,7 +486,8 @@ def test_every_revision_is_covered_once_and_evidence_shows_public_words_only():
 def test_an_unexplained_revision_is_said_to_be_one():
     document = build_report(sample(), comparison=comparison(), trace=Trace())
     blocks = document.sections[-1].blocks
-    assert blocks[1] == Paragraph((Run("意見と修正箇所の対応は記録されていません。"),))
+    assert blocks[1] == Paragraph((Run("理由を要する修正5件のうち、理由を示したものは0件です。"),))
+    assert Paragraph((Run("意見と修正箇所の対応は記録されていません。"),)) in blocks
     rows = texts(table(document, "trace-revisions"))
     assert len(rows) == 5
     assert rows[0] == ["本編 P.2 見出し", "理由が示されていません", "―", "―"]

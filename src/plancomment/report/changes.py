@@ -35,7 +35,7 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     named = all(versions.values())
     return (
         Table(
-            tuple(Column(_title(name, columns, material), _WIDTHS[name]) for name in columns),
+            tuple(Column(_title(name, material), _WIDTHS[name]) for name in columns),
             tuple(rows),
             caption=words.say("caption.comparison", **versions) if named else words.say("caption.versions"),
             anchor="comparison",
@@ -44,9 +44,10 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     )
 
 
-def _title(name: str, columns: Sequence[str], material: Material) -> str:
-    """Reasons that are no comments stand among the remarks where there are any."""
-    only = name == "comments" and "note" in columns and "comments" not in dict(material.words.layout.titles)
+def _title(name: str, material: Material) -> str:
+    """Reasons that are no comments stand among the remarks, unless the layout has no remarks."""
+    layout = material.words.layout
+    only = name == "comments" and "note" in layout.comparison_columns and "comments" not in dict(layout.titles)
     return material.words.say("comments_only" if only else name)
 
 

@@ -29,7 +29,7 @@ def picture_blocks(material: Material) -> Iterator[Block]:
     if not links:
         return
     if len(links) > MOST_LINES:
-        yield Paragraph((Run(words.say("picture.many", count=words.count(Count(len(links), "件")))),))
+        yield Paragraph((Run(words.say("picture.many", count=f"{len(links):,}")),))
         return
     known = {link.comment_id for link in links}
     printed = [comment.id for _, comments in material.blocks for comment in comments]
@@ -37,13 +37,15 @@ def picture_blocks(material: Material) -> Iterator[Block]:
     moved = {link.revision_id for link in links}
     shown = {one.id: one for one in (material.comparison.revisions if material.comparison is not None else ())}
     revisions = dict.fromkeys((*(one for one in shown if one in moved), *(link.revision_id for link in links)))
-    order = {name: number for number, name in enumerate(comments)}
+    lefts = {name: number for number, name in enumerate(comments)}
+    rights = {name: number for number, name in enumerate(revisions)}
     edges = {(link.comment_id, link.revision_id): _STYLES[link.basis] for link in reversed(links)}
     used = set(edges.values())
+    drawn = sorted(edges.items(), key=lambda one: (lefts[one[0][0]], rights[one[0][1]]))
     yield Diagram(
         [_comment(one, material) for one in comments],
         [_revision(one, shown.get(one), material) for one in revisions],
-        [DiagramEdge(*ends, line) for ends, line in sorted(edges.items(), key=lambda one: (order[one[0][0]], one[0]))],
+        [DiagramEdge(*ends, line) for ends, line in drawn],
         titles=(words.say("trace_comment"), words.say("trace_revision")),
         legend=tuple((line, words.say(_basis(basis))) for basis, line in _STYLES.items() if line in used),
         caption=words.say("caption.picture"),

@@ -13,6 +13,9 @@ from plancomment.report.markup import Markup, element, lined, plain, text
 
 __all__ = ["draw"]
 
+#: More half rows than a printed page holds.
+_PAGE = 60
+
 
 def draw(diagram: Diagram, number: int) -> Markup:
     """The diagram as one ``figure``; ``number`` counts the figures of the page, from 1."""
@@ -71,7 +74,7 @@ def _band(diagram: Diagram, band: Band) -> Markup:
                 element("ul", lined(_node(diagram.right[node], place) for node, place in band.right)),
             )
         ),
-        class_="band",
+        class_="band" if band.height <= _PAGE else "band long",
         style=f"--rows:{band.height}",
     )
 

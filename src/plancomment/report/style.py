@@ -101,6 +101,7 @@ figcaption { padding: 0 0 .4rem; font-weight: 700; }
 .sides, .band { display: grid; grid-template-columns: minmax(0, 4fr) minmax(3rem, 1.6fr) minmax(0, 5fr); }
 .sides { padding: .25rem 0; font-size: .88rem; font-weight: 700; text-align: center; background: var(--head); }
 .band { --half: .9rem; padding: .3rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
+.band.long { break-inside: auto; }
 .band > svg { display: block; width: 100%; height: calc(var(--rows) * var(--half)); }
 .band > ul {
   display: grid; grid-template-rows: repeat(var(--rows), var(--half)); margin: 0; padding: 0; list-style: none;

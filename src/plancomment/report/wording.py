@@ -129,7 +129,7 @@ _JA = {
     "caption.picture": "意見と修正箇所の対応図",
     "picture.comments": "修正箇所に結び付かない意見（{count}）は、図に示していません。",
     "picture.revisions": "意見に結び付かない修正（{count}）は、図に示していません。",
-    "picture.many": "対応が多い（{count}）ため、対応図は省略しています。",
+    "picture.many": "対応が多い（{count}件）ため、対応図は省略しています。",
     "no_links": "意見と修正箇所の対応は記録されていません。",
     "nothing": "―",
     "unexplained": "理由が示されていません",
