@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     rf"|{_TAG}{_ATTRIBUTE}{{0,{_MOST - 1}}}+(?:{_ATTRIBUTE}(?P<flood>))?+",
     re.DOTALL,
 )
+# A ``>`` in quotes; any other one ends its tag.
+_QUOTED = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
 # With these within, what looks like a comment or program may end elsewhere.
 _ENDS = re.compile("</(?:title|textarea|xmp|iframe|noembed|noframes)", re.IGNORECASE)
 
@@ -36,6 +38,8 @@ def check_attributes(text: str, source: str) -> None:
     Raises:
         ReadError: there is such a tag, or the page is written so that this cannot be told.
     """
+    if not _may_have_many(text):
+        return
     tags, is_doubtful = 0, False
     for match in _TOKEN.finditer(text):
         bare, apart = match["bare"], match["apart"]
@@ -52,6 +56,19 @@ def check_attributes(text: str, source: str) -> None:
     inner = sum(1 for _ in _BEGIN.finditer(text)) - tags
     if inner > _MOST_INNER or _MANY.search(text) is not None:
         raise _refusal(source)
+
+
+def _may_have_many(text: str) -> bool:
+    """Whether a tag may be long enough, however the page is cut into tags: an attribute has a character at least."""
+    if _QUOTED.search(text) is not None:
+        return True
+    begin = 0
+    while begin + _MOST <= len(text):
+        end = text.rfind(">", begin, begin + _MOST)
+        if end < 0:
+            return True
+        begin = end + 1
+    return False
 
 
 def _is_doubtful(apart: str) -> bool:

@@ -138,14 +138,18 @@ def _layouts(root: Any, *, has_roles: bool) -> frozenset[Any]:
 
 def _tables_around(root: Any, *tags: str) -> set[Any]:
     """The innermost tables around the elements with these tags."""
-    tables, above = set(), None
+    around: dict[Any, Any] = {None: None}  # for each element on the way up: the table that it is or stands in
+    tables = set()
     for one in root.iter(*tags):
-        parent = one.getparent()
-        if parent is not above:  # as with most headings, which stand beside one another
-            above = parent
-            table = next(one.iterancestors("table"), None)
-            if table is not None:
-                tables.add(table)
+        above = one.getparent()
+        path = []
+        while above not in around:
+            path.append(above)
+            above = None if above.tag == "table" else above.getparent()
+        table = path[-1] if path and path[-1].tag == "table" else around[above]
+        around.update(dict.fromkeys(path, table))
+        if table is not None:
+            tables.add(table)
     return tables
 
 

@@ -166,8 +166,10 @@ class Walk:
         """Begin an element: what to do at its end; None if nothing of it is read."""
         if tag in NO_TEXT:
             return None
-        names = element.keys()  # most elements have no attributes, and need no more looks
+        names = element.keys()  # most elements have none that counts, and need no more looks
         mains = self.page.mains
+        if names and not self.page.exact and is_plain(element, tag, names):
+            names = []
         is_told = names or tag in _CAREFUL or self._struck or (mains and not self._inside)
         if is_told and self._is_left_out(element, tag):
             return None
