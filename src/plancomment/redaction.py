@@ -35,12 +35,17 @@ def public_trace(trace: Trace, consultation: Consultation) -> Trace:
     """
     comments = {comment.id: comment for comment in consultation.comments if not comment.is_withheld}
     answers = consultation.responses_by_comment()
+    answered = "\n".join(
+        one.text for one in consultation.responses if any(name in comments for name in one.comment_ids)
+    )
     stated = {one.words for response in consultation.responses for one in response.stated_revisions}
 
     def public(link: TraceLink) -> TraceLink:
         texts = [comments[link.comment_id].published_text or ""]
         texts += [response.text for response in answers.get(link.comment_id, ())]
         known = link.basis == "declared" or link.evidence in stated or any(link.evidence in text for text in texts)
+        # What a response by reference takes over stands in another one.
+        known = known or (link.basis == "stated" and link.evidence in answered)
         evidence, note = (link.evidence, link.note) if known else ("", "")
         return attrs.evolve(link, evidence=evidence, fingerprint="", reason="", note=note)
 

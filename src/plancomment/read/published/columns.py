@@ -63,6 +63,11 @@ class Columns:
         return self.is_numbered(line)
 
 
+#: Words one of which stands in the title of the answers, and in that of the comments.
+_ANSWERS = ("考え方", "回答", "見解", "対応")
+_OPINIONS = ("意見", "提案", "要旨", "概要", "内容")
+
+
 @functools.cache
 def _number_title() -> re.Pattern[str]:
     return re.compile(r"^(?:No\.?|NO\.?|no\.?|#|.{0,4}番号|番|通番|連番)$")
@@ -96,8 +101,14 @@ def answer_columns(line: Line, *, strict: bool = False) -> Columns | None:
 
     ``strict``: within another table, where a row of data may hold such words, every cell must be a title.
     """
+    if len(line.filled) < 2:
+        return None
     titles = [fold(cell) for cell in line.cells]
-    if len(line.filled) < 2 or max(map(len, titles)) > 30:
+    # Nearly every row is none of titles: one look at all its cells tells that it lacks the words that it would need.
+    joined = "\n".join(titles)
+    if not any(word in joined for word in _ANSWERS) or not any(word in joined for word in _OPINIONS):
+        return None
+    if max(map(len, titles)) > 30:
         return None
     answer_end, opinion_end, whole, data = _title_patterns()
     if any(data.fullmatch(title) for title in titles):

@@ -42,6 +42,10 @@ class Grid:
         return self.merging.issuperset(columns)
 
 
+def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([text for cell in cells if (text := cell.strip())])
+
+
 @attrs.frozen
 class Line:
     """One physical line of an extracted text, one line of a paragraph, or one row of a table (行).
@@ -51,16 +55,16 @@ class Line:
             (行番号).
         cells: the text between the tabs, or in the columns of the table, without marks of the extraction (セル).
         grid: what the file tells of the row; None for a line of an extracted text and for a paragraph (構造).
+        filled: the cells that are not blank, without white space at their ends; made once, asked for again and again
+            (空欄でないセル).
     """
 
     number: int
     cells: tuple[str, ...]
     grid: Grid | None = None
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that are not blank, without white space at their ends."""
-        return tuple(cell.strip() for cell in self.cells if cell.strip())
+    filled: tuple[str, ...] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(lambda line: _filled(line.cells), takes_self=True)
+    )
 
     @property
     def is_row(self) -> bool:

@@ -6,6 +6,7 @@ with headings of categories between its rows; the comparison table. What cannot 
 result that this library wrote itself says by its anchors what each piece is, and is read by them.
 """
 
+import itertools
 import os
 from collections.abc import Container, Mapping, Sequence
 
@@ -93,6 +94,11 @@ def _read_text(source: str, limits: Limits) -> Published:
     if not text.strip():
         raise ReadError(source, ["it is empty"])
     check_lines(text, source, limits)
+    for number, tabs in enumerate(map(str.count, text.splitlines(), itertools.repeat("\t")), start=1):
+        if tabs >= limits.columns:
+            raise ReadError(
+                source, [f"line {number} has {tabs + 1} cells, more than {limits.columns} (Limits.columns)"]
+            )
     lines, findings = split_lines(text)
     places = {line.number: Place(line=line.number) for line in lines}
     filled = [line for line in lines if line.filled]

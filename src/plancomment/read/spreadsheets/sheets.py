@@ -125,7 +125,7 @@ class Sheet:
         """
         self.add_rows([(row, texts)])
 
-    def add_rows(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+    def add_rows(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Take many rows, each as :meth:`add_row` does, and count their places together.
 
         Raises:
@@ -133,10 +133,10 @@ class Sheet:
         """
         held, widest, places = self.rows, self.allowance.limits.columns, 0
         for row, texts in rows:
-            while texts and not texts[-1]:
-                texts.pop()
-            if not texts:
-                continue
+            if not (texts and texts[-1]):
+                texts = texts[: next((at for at in range(len(texts), 0, -1) if texts[at - 1]), 0)]
+                if not texts:
+                    continue
             if row in held:
                 raise self.allowance.refuse(f"sheet {self.name!r:.80} has two rows {row}")
             width = len(texts)
@@ -235,7 +235,7 @@ def make_table(sheet: Sheet) -> TableBlock | None:
     rows: list[tuple[str, ...]] = []
     for row in range(first, last + 1):
         texts = sheet.rows.pop(row, None)
-        rows.append(blank if texts is None else (*texts, *blank[len(texts) :]))
+        rows.append(blank if texts is None else tuple(texts) + blank[len(texts) :])
     return TableBlock(_merge(sheet, rows, first, width), height, width, sheet.name, first, tuple(rows))
 
 

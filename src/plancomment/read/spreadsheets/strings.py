@@ -208,10 +208,11 @@ class _StringsReader:
 def _item(prefix: str) -> re.Pattern[str]:
     """A shared text as nearly all programs write it, with its readings, which are no group."""
     p = re.escape(prefix)
-    attribute = r'(?: (?:xml:)?[A-Za-z]+="[^"<&]*")'
+    attribute = r'(?: (?:xml:)?[A-Za-z]++="[^"<&]*+")'
     return re.compile(
-        rf'<{p}si><{p}t(?: xml:space="(?:preserve|default)")?>([^<]*)</{p}t>'
-        rf"(?:<{p}rPh{attribute}*><{p}t{attribute}?>[^<&]*</{p}t></{p}rPh>)*(?:<{p}phoneticPr{attribute}*/>)?</{p}si>"
+        rf'<{p}si><{p}t(?: xml:space="(?:preserve|default)")?+>([^<]*+)</{p}t>'
+        rf"(?:<{p}rPh{attribute}*+><{p}t{attribute}?+>[^<&]*+</{p}t></{p}rPh>)*+"
+        rf"(?:<{p}phoneticPr{attribute}*+/>)?+</{p}si>"
     )
 
 

@@ -4,7 +4,7 @@ import functools
 import itertools
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -110,13 +110,13 @@ class _Reader:
             except ValueError:
                 return False
         styles, kinds, values = parts[3::7], parts[4::7], parts[6::7]
-        texts = self._texts(styles, kinds, values, is_escaped="_x" in text)
+        texts = tuple(self._texts(styles, kinds, values, is_escaped="_x" in text))
         self.sheet.allowance.check_length(f"sheet {self.sheet.name!r:.80}", max(map(len, texts), default=0))
         self._remark_cells(letters, numbers, styles, kinds, values, texts)
         self._add(rows, texts)
         return True
 
-    def _add(self, rows: _Rows, texts: list[str]) -> None:
+    def _add(self, rows: _Rows, texts: tuple[str, ...]) -> None:
         """Take the rows of a block, whose texts follow one another."""
         sheet = self.sheet
         if not any(rows.columns):
@@ -134,7 +134,7 @@ class _Reader:
 
     def _rows(self, prefix: str, gaps: list[str], letters: list[str], numbers: list[str]) -> _Rows | None:
         """The rows of a block, of which ``gaps`` is what stands between its cells; None if not in the plain way."""
-        starts = [at for at, gap in enumerate(gaps) if gap]
+        starts = list(itertools.compress(range(len(gaps)), gaps))
         if not starts or starts[0] or starts[-1] != len(letters):
             return None
         opened, closed = _between(prefix)
@@ -191,13 +191,18 @@ class _Reader:
     ) -> list[str]:
         """The texts of cells; ``is_escaped`` says that one of them may hold ``_x000D_`` or its like."""
         shared, show, other = self.book.strings.texts, self.book.show, self._show
+        there = set(kinds)
         exact = () if is_escaped else ("inlineStr", "str")
+        if there.issubset(exact):
+            return [value or "" for value in values]
         try:
+            if there == {"s"}:
+                return list(map(shared.__getitem__, map(int, values)))  # type: ignore[arg-type]
             return [
-                ""
-                if not value
-                else shared[int(value)]
+                shared[int(value)]  # type: ignore[arg-type]
                 if kind == "s"
+                else ""
+                if not value
                 else show(style, value)
                 if kind is None
                 else value
@@ -226,7 +231,7 @@ class _Reader:
         styles: list[str | None],
         kinds: list[str | None],
         values: list[str | None],
-        texts: list[str],
+        texts: Sequence[str],
     ) -> None:
         """Note the cells of a block that hold errors or struck-out words, which are few."""
         is_struck = any(self.book.style(style).is_struck for style in set(styles))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plancomment import fields
 from plancomment.errors import WrongValueError
 
-__all__ = ["assign_ids", "is_id", "plain_number"]
+__all__ = ["are_ids", "assign_ids", "is_id", "plain_number"]
 
 _NO = re.compile(r"^no\.?", re.IGNORECASE)
 _PLAIN = re.compile("[0-9A-Za-z_.-]+").fullmatch
@@ -22,6 +22,11 @@ def is_id(text: str) -> bool:
     except WrongValueError:
         return False
     return True
+
+
+def are_ids(texts: Sequence[str]) -> bool:
+    """Whether each of them can be an id and none occurs twice, as far as a look at all together tells."""
+    return len(set(texts)) == len(texts) and "" not in texts and _PLAIN("".join(texts)) is not None
 
 
 def plain_number(cell: str) -> str:
@@ -44,7 +49,10 @@ def assign_ids(
         return [row[id_column].strip() for row in rows]
     if number_column is None:
         return [str(index) for index in range(1, len(rows) + 1)]
-    printed = [plain_number(row[number_column]) for row in rows]
+    printed = [row[number_column] for row in rows]
+    joined = "".join(printed)
+    if not (joined.isdigit() and joined.isascii()):  # nearly always they are plain figures
+        printed = list(map(plain_number, printed))
     names = [name or f"row{number}" for number, name in zip(numbers, printed, strict=True)]
     if len(set(names)) == len(names):
         return names

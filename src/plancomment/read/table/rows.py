@@ -14,9 +14,9 @@ from plancomment.read.table.columns import choose_columns
 from plancomment.read.table.dispositions import Dispositions
 from plancomment.read.table.grids import Grid
 from plancomment.read.table.headers import Header
-from plancomment.read.table.ids import assign_ids, is_id
+from plancomment.read.table.ids import are_ids, assign_ids, is_id
 from plancomment.read.table.losses import look_at_characters, report_losses, report_wordless
-from plancomment.read.table.making import make_comment
+from plancomment.read.table.making import make_comment, make_response
 from plancomment.read.table.notes import Notes
 from plancomment.read.table.options import Options
 from plancomment.read.table.records import Records, collect_records
@@ -153,13 +153,13 @@ class RowReader:
     def _read_plain_rows(self, ids: Sequence[str]) -> None:
         """What ``_read_row`` does, for many rows at once; whatever is not plain in a row is left to that."""
         where, comments, categories = self.where, self.comments, self.categories.found
-        add, look_up = self.answers.add, self.dispositions.look_up
+        answers, look_up, take = self.answers, self.dispositions.look_up, self.rows.append
         # The cell behind the last is blank, and stands for every column that the table does not have.
         names = ("text", "summary", "number", "category", "disposition", "answer", "withheld_reason", "submission_id")
         text_at, summary_at, number_at, category_at, disposition_at, answer_at, reason_at, submission_at = (
             where.get(name, -1) for name in names
         )
-        is_answered = answer_at >= 0
+        is_answered, is_sound = answer_at >= 0, are_ids(ids)
         for row, cells, one in zip(self.records.numbers, self.records.rows, ids, strict=True):
             text, summary, answer = cells[text_at], cells[summary_at], cells[answer_at]
             category, printed = cells[category_at], cells[disposition_at]
@@ -173,15 +173,16 @@ class RowReader:
                 or odd
                 or cells[reason_at]
                 or cells[submission_at]
-                or one in comments
-                or not is_id(one)
+                or not (is_sound or (one not in comments and is_id(one)))
             ):
                 self._read_row(row, cells, one)
                 continue
             if category:
                 self.category = categories[category].id
             if is_answered:
-                add(row, "R" + one, (one,), answer, found)
+                # What ``Answers.add`` does where no cells are merged.
+                answers.above = len(answers.found)
+                answers.found.append(make_response("R" + one, (one,), (answer,), found))
                 found = None
             comments[one] = make_comment(
                 one,
@@ -193,7 +194,7 @@ class RowReader:
                 found,
                 None,
             )
-            self.rows.append(row)
+            take(row)
 
     def _read_row(self, row: int, cells: Sequence[str], comment_id: str) -> None:
         where = self.where
