@@ -20,12 +20,13 @@ _ROOMS = {
     "consultation": "Consultation join_consultations",
     "counts": "Count PrintedCount PrintedTotals",
     "dates": "format_date odd_date parse_date",
+    "deciding": "Decided read_decisions",
     "errors": (
         "InvalidConsultationError InvalidDataError MissingExtraError MissingFileError PlancommentError ReadError "
         "UnitMismatchError UnknownFormatError WriteError WrongTypeError WrongValueError"
     ),
     "findings": "Finding Place Severity",
-    "linking": "Decided Proposal proposals read_decisions write_proposals",
+    "linking": "Proposal proposals write_proposals",
     "plan": "Clause Location Plan join_plans",
     "project": "Project load_project new_project save_project",
     "publishing": "Examined examine publish",
@@ -45,6 +46,7 @@ _ROOMS = {
     "textdiff": "Move Segment Tag TextDiff apply_patch diff_text to_patch",
     "traceability.coverage": "Coverage DispositionCoverage coverage",
     "traceability.graph": "Graph GraphEdge GraphNode graph",
+    "traceability.likeness": "suggest_links",
     "traceability.links": "Cause Trace TraceLink",
     "traceability.tracing": "trace",
 }
@@ -143,6 +145,7 @@ __all__ = [
     "read_tracked",
     "reconcile",
     "save_project",
+    "suggest_links",
     "take_table",
     "tally",
     "to_json",

@@ -24,6 +24,8 @@ from plancomment.counts import PrintedTotals as PrintedTotals
 from plancomment.dates import format_date as format_date
 from plancomment.dates import odd_date as odd_date
 from plancomment.dates import parse_date as parse_date
+from plancomment.deciding import Decided as Decided
+from plancomment.deciding import read_decisions as read_decisions
 from plancomment.errors import InvalidConsultationError as InvalidConsultationError
 from plancomment.errors import InvalidDataError as InvalidDataError
 from plancomment.errors import MissingExtraError as MissingExtraError
@@ -38,10 +40,8 @@ from plancomment.errors import WrongValueError as WrongValueError
 from plancomment.findings import Finding as Finding
 from plancomment.findings import Place as Place
 from plancomment.findings import Severity as Severity
-from plancomment.linking import Decided as Decided
 from plancomment.linking import Proposal as Proposal
 from plancomment.linking import proposals as proposals
-from plancomment.linking import read_decisions as read_decisions
 from plancomment.linking import write_proposals as write_proposals
 from plancomment.plan import Clause as Clause
 from plancomment.plan import Location as Location
@@ -95,6 +95,7 @@ from plancomment.traceability.graph import Graph as Graph
 from plancomment.traceability.graph import GraphEdge as GraphEdge
 from plancomment.traceability.graph import GraphNode as GraphNode
 from plancomment.traceability.graph import graph as graph
+from plancomment.traceability.likeness import suggest_links as suggest_links
 from plancomment.traceability.links import Cause as Cause
 from plancomment.traceability.links import Trace as Trace
 from plancomment.traceability.links import TraceLink as TraceLink
@@ -189,6 +190,7 @@ __all__ = [
     "read_table",
     "reconcile",
     "save_project",
+    "suggest_links",
     "tally",
     "to_json",
     "to_patch",

@@ -64,16 +64,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "対照する計画（二つの版の文面、又は公表された対照表）がないため、対応を作れません。",
     ),
     "link.taken": (
-        "Taken: {0} accepted, {1} rejected, {2} with another cause.",
-        "取り込みました：承認{0}件、却下{1}件、意見によらない理由{2}件。",
+        "Taken: {0} accepted, {1} rejected, {2} with another cause, {3} taken back.",
+        "取り込みました：承認{0}件、却下{1}件、意見によらない理由{2}件、取消{3}件。",
     ),
     "link.outdated": (
-        "Not taken, because the texts changed since the table was written: {0}",
-        "確認表を書き出した後に文面が変わったため、取り込んでいません：{0}",
+        "The texts changed since the table was written; look at it again: {0}",
+        "確認表を書き出した後に文面が変わりました。もう一度確認してください：{0}",
     ),
     "link.open": (
-        "To decide on: {0} link(s); {1} revision(s) without a comment.",
-        "判断待ちの対応{0}件、意見のない修正{1}件。",
+        "To decide on: {0} link(s), {1} revision(s) without a comment.",
+        "判断待ち：対応{0}件、意見のない修正{1}件。",
+    ),
+    "link.former": (
+        "{0} of them were decided before, for texts that changed since (前の判断).",
+        "うち{0}件は、文面が変わる前に判断したものです（「前の判断」の列）。",
     ),
     "tally": ("Count comments, submitters and submissions.", "意見・提出者・提出数を集計します。"),
     "read": (

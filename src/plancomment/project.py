@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -256,11 +256,13 @@ def _contradictions(kept: Comparison) -> Iterator[str]:
 # ---- saving
 
 
-def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
+def save_project(
+    project: Project, folder: str | os.PathLike[str], *, beside: Mapping[Path, bytes] | None = None
+) -> None:
     """Write what differs from what the folder says already; every other byte stays as it is.
 
     Plans are not written: they are edited as files. A comparison that is computed from both plans is not kept.
-    Nothing is written unless everything can be.
+    Nothing is written unless everything can be, the files ``beside`` it included.
 
     Raises:
         WrongTypeError: not a Project.
@@ -295,7 +297,7 @@ def save_project(project: Project, folder: str | os.PathLike[str]) -> None:
         raise WriteError(f"{place} was not written: a text holds half a surrogate pair") from None
     except ReadError as error:
         raise WriteError(f"{place} was not written, it could not be read again: {error}") from None
-    files.write_together({place / name: data for name, data in changes.items()})
+    files.write_together({**{place / name: data for name, data in changes.items()}, **(beside or {})})
     if kept is None and contents.kept is not None:
         (place / COMPARISON).unlink()
 

@@ -59,7 +59,7 @@ def main() -> None:
         links: tuple[TraceLink, ...] = pc.trace(made.comparison, made.consultation).links
         for link in links:
             right = (link.revision_id, link.comment_id) in made.truth
-            scores.add(f"{link.score:.1f}", right)
+            scores.add(f"{link.score:.1f}{'' if link.counts else ' suggested'}", right)
             bases.add(link.basis, right)
             found += right and link.counts
         true += len(made.truth)

@@ -123,9 +123,12 @@ LINKS = few(
         TEXT,
         st.sampled_from(["proposed", "confirmed", "rejected"]),
         TEXT,
+        TEXT,
+        TEXT,
     )
 )
-CAUSES = few(st.builds(Cause, ID, st.sampled_from(["council", "committee", "correction", "update", "other"]), TEXT))
+CAUSE_KINDS = st.sampled_from(["council", "committee", "correction", "update", "other"])
+CAUSES = few(st.builds(Cause, ID, CAUSE_KINDS, TEXT, TEXT))
 PLAIN = st.recursive(
     st.booleans() | st.integers(-(2**40), 2**40) | TEXT,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),

@@ -162,6 +162,7 @@ NAMES = [
     "read_tracked",
     "reconcile",
     "save_project",
+    "suggest_links",
     "take_table",
     "tally",
     "to_json",

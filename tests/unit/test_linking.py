@@ -2,18 +2,16 @@
 
 import csv
 import io
-import random
 from pathlib import Path
 
 import attrs
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import plancomment as pc
 from plancomment.cli import main
-from plancomment.linking import proposals, read_decisions, write_proposals
+from plancomment.deciding import read_decisions
+from plancomment.linking import proposals, write_proposals
 
 DRAFT = """# 第１章　緑道
 
@@ -92,7 +90,8 @@ def test_decisions_are_taken_and_survive_other_changes(folder: Path, encoding: s
     project = pc.load_project(folder)
     (link,) = (one for one in project.links if one.status == "confirmed")
     assert (link.comment_id, link.basis, link.reason) == ("1", "quoted", "会議で確認")
-    assert project.causes == (pc.Cause(revision(folder, "意見により"), "correction", "用語の統一"),)
+    (cause,) = project.causes
+    assert (cause.revision_id, cause.kind, cause.note) == (revision(folder, "意見により"), "correction", "用語の統一")
     assert not any(one["意見ID"].lstrip("'") == "1" and one["修正ID"] == link.revision_id for one in table(folder))
     (folder / "plans/final/honpen.md").write_text("前書きを加えました。\n\n" + FINAL, encoding="utf-8")
     again = pc.load_project(folder)
@@ -136,10 +135,20 @@ def test_rows_whose_texts_changed_are_told_and_keep_their_words(
     project = pc.load_project(folder)
     comments = (attrs.evolve(COMMENTS[0], text=f"{COMMENTS[0].text}追記。"), COMMENTS[1])
     pc.save_project(attrs.evolve(project, consultation=attrs.evolve(project.consultation, comments=comments)), folder)
-    assert main(["link", str(folder), "--lang", "ja"]) == 0
-    assert "文面が変わった" in capsys.readouterr().out
-    assert pc.load_project(folder).links == ()
-    assert any("承認（文面が変わる前）" in row["前の判断"] for row in table(folder))
+    assert main(["link", str(folder), "--lang", "ja"]) == 1
+    assert "文面が変わりました" in capsys.readouterr().err
+    # Kept as a decision for the former texts: it counts for nothing, and is shown until somebody decides anew.
+    again = pc.load_project(folder)
+    assert again.comparison is not None
+    assert all(link.status == "confirmed" for link in again.links)
+    assert pc.trace(again.comparison, again.consultation, links=again.links).suspects == again.links
+    for _ in range(2):
+        (row,) = (one for one in table(folder) if one["前の判断"])
+        assert row["前の判断"] == "承認（その後、意見の文面が変わりました）"
+        assert main(["link", str(folder)]) == 0
+    fill(folder, [{**row, "判断": "却下"}])
+    assert main(["link", str(folder)]) == 0
+    assert [link.status for link in pc.load_project(folder).links] == ["rejected"]
 
 
 def test_everything_wrong_is_told_at_once_and_nothing_is_written(
@@ -230,27 +239,251 @@ def test_dropping_a_link_whose_revision_is_gone(folder: Path) -> None:
     assert pc.load_project(folder).links == ()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-@given(data=st.data())
-def test_decisions_come_back_exactly_in_any_order(tmp_path: Path, data: st.DataObject) -> None:
-    words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=20)
-    old = pc.parse_plan("一つ目の文です。\n\n二つ目の文です。\n", version="旧")
-    new = pc.parse_plan("一つ目の文章です。\n\n二つ目の文章です。\n", version="新")
-    comments = tuple(pc.Comment(f"c{number}", text=data.draw(words)) for number in range(3))
-    project = pc.Project(pc.Consultation("件名", comments=comments), comparison=pc.compare(old, new))
-    comparison = project.comparison
-    assert comparison is not None
-    pairs = [(one.id, comment.id) for one in comparison.revisions for comment in comments]
-    status = st.sampled_from(["confirmed", "rejected"])
-    links = tuple(
-        pc.TraceLink(*pair, "suggested", 0.5, data.draw(words), data.draw(status), "", data.draw(words))
-        for pair in pairs
-        if data.draw(st.booleans())
+def decide(folder: Path, words: str, comment: str, **cells: str) -> None:
+    """Fill in the row of a revision and a comment, or of a revision alone, and take the table."""
+    rows = table(folder)
+    name = revision(folder, words)
+    (row,) = (one for one in rows if one["修正ID"] == name and one["意見ID"].lstrip("'") == comment)
+    row.update(cells)
+    fill(folder, rows)
+    assert main(["link", str(folder)]) == 0
+
+
+def rewrite(folder: Path, text: str) -> None:
+    (folder / "plans/final/honpen.md").write_text(text, encoding="utf-8")
+
+
+def test_a_new_version_keeps_what_was_decided(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    numbered = "<!-- page: 4 -->\n\n（１）緑道の幅員を{}とします。\n\n（２）水飲み場は{}。\n\n（３）照明を{}します。\n"
+    draft = numbered.format("3メートル", "設けません", "設置")
+    (folder / "plans/draft/honpen.md").write_text(draft, encoding="utf-8")
+    rewrite(folder, numbered.format("5メートル", "設けます", "増設"))
+    main(["link", str(folder)])
+    decide(folder, "5メートル", "1", 判断="承認", 理由="読み合わせた")
+    decide(folder, "増設", "", 意見によらない理由="議会", 理由="６月議会")
+    before = pc.load_project(folder)
+    # Clauses are put in before, all others get other numbers and pages.
+    new = numbered.format("5メートル", "設けます", "増設").replace("（３）", "（５）").replace("（２）", "（３）")
+    new = new.replace("（１）", "（２）").replace("page: 4", "page: 11")
+    rewrite(folder, "前書きを加えました。\n\n" + new.replace("（２）緑道", "（１）目標を定めます。\n\n（２）緑道"))
+    after = pc.load_project(folder)
+    assert after.comparison is not None
+    ids = {one.id for one in after.comparison.revisions}
+    assert not ids & {before.links[0].revision_id, before.causes[0].revision_id}
+    traced = pc.trace(after.comparison, after.consultation, links=after.links, causes=after.causes)
+    assert traced.suspects == ()
+    assert traced.comments_of(revision(folder, "5メートル")) == ("1",)
+    assert revision(folder, "増設") not in traced.unexplained
+    capsys.readouterr()
+    assert main(["link", str(folder)]) == 0
+    assert "decided before" not in capsys.readouterr().out
+    moved = pc.load_project(folder)
+    assert [one.revision_id for one in (*moved.links, *moved.causes)] == [
+        revision(folder, "5メートル"),
+        revision(folder, "増設"),
+    ]
+    assert not any(row["修正ID"] in (revision(folder, "5メートル"), revision(folder, "増設")) for row in table(folder))
+    # The clause itself is changed.
+    rewrite(folder, new.replace("5メートル", "6メートル").replace("増設", "撤去"))
+    assert "PC119" in [one.code for one in pc.examine(pc.load_project(folder)).findings]
+    main(["link", str(folder)])
+    assert "2 of them were decided before" in capsys.readouterr().out
+    former = [row["前の判断"] for row in table(folder) if row["前の判断"]]
+    assert [words.split("（")[0] for words in former] == ["承認：読み合わせた", "議会：６月議会"]
+    decide(folder, "6メートル", "1", 判断="承認")
+    rows = [row for row in table(folder) if row["前の判断"]]
+    fill(folder, [{**row, "判断": "取消"} for row in rows])
+    assert main(["link", str(folder)]) == 0
+    assert pc.load_project(folder).causes == ()
+    assert [one.revision_id for one in pc.load_project(folder).links] == [revision(folder, "6メートル")]
+
+
+def test_rows_follow_clauses_that_are_renumbered_before_they_are_read(folder: Path) -> None:
+    (folder / "plans/draft/honpen.md").write_text(
+        "（１）幅員を3メートルとします。\n\n（２）照明を設置します。\n", "utf-8"
     )
-    rows = list(proposals(attrs.evolve(project, links=links), everything=True))
-    random.Random(data.draw(st.integers(0, 9))).shuffle(rows)
-    write_proposals(rows, tmp_path / "t.csv")
-    decided = read_decisions(tmp_path / "t.csv", project).project.links
-    assert {(one.revision_id, one.comment_id): (one.status, one.reason) for one in decided} == {
-        (one.revision_id, one.comment_id): (one.status, one.reason) for one in links
+    rewrite(folder, "（１）幅員を5メートルとします。\n\n（２）照明を増設します。\n")
+    main(["link", str(folder)])
+    rows = table(folder)
+    for row in rows:
+        row.update({"判断": "○"} if row["意見ID"] else {"意見によらない理由": "誤字"})
+    before = {(row["修正ID"], row["意見ID"]) for row in rows}
+    fill(folder, rows)
+    rewrite(folder, "（２）幅員を5メートルとします。\n\n（３）照明を増設します。\n")
+    assert main(["link", str(folder)]) == 0
+    project = pc.load_project(folder)
+    assert len(project.links) + len(project.causes) == len(before)
+    assert project.comparison is not None
+    assert {one.revision_id for one in (*project.links, *project.causes)} == {
+        one.id for one in project.comparison.revisions
     }
+
+
+def test_a_cause_for_words_that_changed_is_kept_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    rows = table(folder)
+    name = revision(folder, "意見により")
+    (row,) = (one for one in rows if one["修正ID"] == name and not one["意見ID"])
+    fill(folder, [{**row, "意見によらない理由": "委員会", "理由": "第３回"}])
+    rewrite(folder, FINAL.replace("意見により", "声により"))
+    capsys.readouterr()
+    assert main(["link", str(folder)]) == 1
+    assert "審議会（第３回）" in capsys.readouterr().err
+    assert [(one.revision_id, one.kind) for one in pc.load_project(folder).causes] == [(name, "committee")]
+    assert any(one["修正ID"] == name and one["前の判断"].startswith("審議会：第３回") for one in table(folder))
+    assert any(one["修正ID"] == revision(folder, "声により") for one in table(folder))
+
+
+def test_a_decision_is_taken_back(folder: Path) -> None:
+    main(["link", str(folder)])
+    decide(folder, "5メートル", "1", 判断="承認", 理由="急ぎ")
+    main(["link", str(folder), "--all"])
+    rows = table(folder)
+    assert [row["判断"] for row in rows if row["理由"]] == ["承認"]
+    # What is listed as decided is taken as it is.
+    assert main(["link", str(folder), "--all"]) == 0
+    assert [(link.status, link.reason) for link in pc.load_project(folder).links] == [("confirmed", "急ぎ")]
+    decide(folder, "5メートル", "1", 判断="取消")
+    assert pc.load_project(folder).links == ()
+    fill(folder, [{**rows[0], "判断": "取消"}])
+    assert main(["link", str(folder)]) == 2
+
+
+def test_deciding_on_one_of_two_keeps_the_other_former_decision(folder: Path) -> None:
+    project = pc.load_project(folder)
+    suspects = tuple(
+        pc.TraceLink(name, "1", "declared", status="confirmed", fingerprint=mark * 24)
+        for name, mark in (("Ra", "a"), ("Rb", "b"))
+    )
+    by_hand = pc.TraceLink(revision(folder, "意見により"), "1", "suggested", 0.2)
+    pc.save_project(attrs.evolve(project, links=(*suspects, by_hand)), folder)
+    main(["link", str(folder)])
+    told = [row for row in table(folder) if row["前の判断"]]
+    assert {row["意見ID"] for row in told} == {"1"}
+    assert len(told) >= 2
+    assert all("Ra" in row["前の判断"] and "Rb" in row["前の判断"] for row in told)
+    decide(folder, "5メートル", "1", 判断="承認")
+    assert set(suspects) <= set(pc.load_project(folder).links)
+    fill(folder, [{**row, "判断": "却下"} for row in table(folder) if row["前の判断"]])
+    main(["link", str(folder)])
+    assert not set(suspects) & set(pc.load_project(folder).links)
+
+
+def test_columns_of_ones_own_stay(folder: Path) -> None:
+    main(["link", str(folder)])
+    fill(folder, [{**row, "担当": f"{number}係"} for number, row in enumerate(table(folder))])
+    before = {(row["修正ID"], row["意見ID"]): row["担当"] for row in table(folder)}
+    decide(folder, "5メートル", "1", 判断="却下")
+    after = {(row["修正ID"], row["意見ID"]): row["担当"] for row in table(folder)}
+    same = after.keys() & before.keys()
+    assert same
+    assert {pair: after[pair] for pair in same} == {pair: before[pair] for pair in same}
+
+
+def test_two_tables_are_read_as_one(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    rows = table(folder)
+    name = revision(folder, "5メートル")
+    other = tmp_path / "係から.csv"
+    fill(folder, [{**row, "判断": "可" if row["修正ID"] == name and row["意見ID"] else ""} for row in rows])
+    (folder / "links-to-confirm.csv").rename(other)
+    fill(folder, [{**row, "判断": "否" if row["意見ID"] else ""} for row in rows])
+    before = (folder / "links-to-confirm.csv").read_bytes()
+    assert main(["link", str(folder), "--decisions", str(other)]) == 2
+    told = capsys.readouterr().err
+    assert "係から.csv, row " in told
+    assert "links-to-confirm.csv, row " in told
+    assert (folder / "links-to-confirm.csv").read_bytes() == before
+    fill(folder, [{**row, "意見によらない理由": "" if row["意見ID"] else "その他"} for row in rows])
+    assert main(["link", str(folder), "--decisions", str(other)]) == 0
+    project = pc.load_project(folder)
+    assert {link.status for link in project.links} == {"confirmed"}
+    assert {cause.kind for cause in project.causes} == {"other"}
+
+
+def test_a_file_that_is_no_such_table_is_not_overwritten(folder: Path) -> None:
+    before = (folder / "comments.csv").read_bytes()
+    assert main(["link", str(folder), "-o", str(folder / "comments.csv")]) == 2
+    assert (folder / "comments.csv").read_bytes() == before
+    assert main(["link", str(folder), "-o", str(folder / "table.xlsx")]) == 2
+    assert not (folder / "table.xlsx").exists()
+
+
+def test_nothing_is_written_where_the_table_cannot_be(folder: Path) -> None:
+    main(["link", str(folder)])
+    rows = [{**row, "判断": "却下" if row["意見ID"] else ""} for row in table(folder)]
+    fill(folder, rows)
+    decisions = folder / "links-to-confirm.csv"
+    blocked = folder / "comments.csv" / "out.csv"
+    assert main(["link", str(folder), "--decisions", str(decisions), "-o", str(blocked)]) == 2
+    assert pc.load_project(folder).links == ()
+
+
+def test_a_withheld_comment_moves_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = pc.load_project(folder)
+    comments = (*COMMENTS, pc.Comment("3", withheld_reason="個人への中傷"))
+    pc.save_project(attrs.evolve(project, consultation=attrs.evolve(project.consultation, comments=comments)), folder)
+    main(["link", str(folder)])
+    blank = dict.fromkeys(table(folder)[0], "")
+    fill(folder, [{**blank, "修正ID": revision(folder, "5メートル"), "意見ID": "3", "判断": "承認"}])
+    assert main(["link", str(folder)]) == 2
+    assert "withheld" in capsys.readouterr().err
+
+
+def test_a_suspect_link_to_a_comment_that_is_gone(folder: Path) -> None:
+    main(["link", str(folder)])
+    decide(folder, "5メートル", "1", 判断="承認")
+    project = pc.load_project(folder)
+    pc.save_project(
+        attrs.evolve(project, consultation=attrs.evolve(project.consultation, comments=COMMENTS[1:])), folder
+    )
+    main(["link", str(folder)])
+    (row,) = (one for one in table(folder) if one["前の判断"])
+    assert row["前の判断"] == "承認（その後、意見がなくなりました）"
+    assert (row["新"], row["意見"]) == ("駅前の緑道は幅員を5メートルとします。", "")
+    fill(folder, [{**row, "判断": "取消"}])
+    assert main(["link", str(folder)]) == 0
+    assert pc.load_project(folder).links == ()
+
+
+def test_what_is_refused(folder: Path, tmp_path: Path) -> None:
+    project = pc.load_project(folder)
+    with pytest.raises(pc.WrongValueError, match="no comparison"):
+        read_decisions(tmp_path / "t.csv", attrs.evolve(project, comparison=None, draft=None, final=None))
+    with pytest.raises(pc.MissingFileError):
+        read_decisions(tmp_path / "t.csv", project)
+    page = tmp_path / "t.html"
+    page.write_text("<p>表はありません。</p>", encoding="utf-8")
+    with pytest.raises(pc.ReadError, match="no table"):
+        read_decisions(page, project)
+    with pytest.raises(pc.WriteError, match="surrogate"):
+        write_proposals([pc.Proposal("R1", "1", comment="\ud800")], tmp_path / "t.csv")
+    with pytest.raises(pc.WrongTypeError):
+        proposals(project.consultation)
+
+
+def test_a_file_that_cannot_be_read_is_replaced_by_the_function(folder: Path, tmp_path: Path) -> None:
+    rows = proposals(pc.load_project(folder))
+    place = tmp_path / "t.csv"
+    for bad in (b"\xff\x00\x81", b'"open', b"a,b\r\n1,2\r\n"):
+        place.write_bytes(bad)
+        write_proposals(rows, place)
+        assert place.read_bytes().decode("utf-8-sig").startswith("修正ID,")
+
+
+def test_a_comment_id_that_is_not_there_is_an_error_even_with_a_fingerprint(folder: Path) -> None:
+    main(["link", str(folder)])
+    (row, *_) = (one for one in table(folder) if one["意見ID"])
+    fill(folder, [{**row, "意見ID": "77", "判断": "承認"}])
+    assert main(["link", str(folder)]) == 2
+
+
+def test_different_reasons_contradict(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    row = {**next(one for one in table(folder) if one["意見ID"]), "判断": "承認"}
+    fill(folder, [{**row, "理由": "甲"}, {**row, "理由": "乙"}])
+    assert main(["link", str(folder)]) == 2
+    assert "row 3, column 理由: links-to-confirm.csv, row 2 decides otherwise" in capsys.readouterr().err
+    fill(folder, [row, {**row, "理由": "乙"}, row])
+    assert main(["link", str(folder)]) == 0
+    assert [link.reason for link in pc.load_project(folder).links] == ["乙"]

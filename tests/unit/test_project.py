@@ -195,7 +195,8 @@ def test_saving_changes_only_what_changed(folder: Path) -> None:
         "'1-4,,,,'=1+1,,,,",
         "",
     ]
-    assert after["causes.csv"].decode("utf-8-sig") == "修正ID,種別,備考\r\nR4,update,年度\r\nR3,審議会,第２回\r\n"
+    causes = ["修正ID,種別,備考,指紋", "R4,update,年度,", "R3,審議会,第２回,", ""]
+    assert after["causes.csv"].decode("utf-8-sig") == "\r\n".join(causes)
     toml = after["consultation.toml"].decode()
     for kept in (
         "# 海辺市の意見募集\n",

@@ -62,7 +62,10 @@ def test_every_row_finds_its_comments_and_no_other(seed: pc.Published) -> None:
     ]
     assert found == ROWS
     suggested = {(link.comment_id) for link in traced.links if link.basis == "suggested"}
-    assert suggested == {"1-3", "1-5", "2-47"}
+    assert suggested == {"1-3", "1-5", "1-11", "2-47"}
+    # The lost rows of the summary and of the mission look like those that the same comments moved.
+    assert traced.comments_of(seed.comparison.revisions[1].id, suggested=True)[0] == "2-47"
+    assert traced.comments_of(seed.comparison.revisions[6].id, suggested=True) == ("1-11",)
     assert all(link.fingerprint and link.evidence for link in traced.links)
 
 
@@ -71,7 +74,7 @@ def test_one_promise_has_no_row(seed: pc.Published) -> None:
     traced = pc.trace(seed.comparison, seed.consultation)
     found = pc.audit(seed.consultation, comparison=seed.comparison, trace=traced)
     assert [(one.code, one.subjects) for one in found if one.severity == "error"] == [("PC204", ("4-1",))]
-    assert sorted(one.code for one in found if one.severity == "warning") == ["PC205", "PC205", "PC208"]
+    assert sorted(one.code for one in found if one.severity == "warning") == ["PC205", "PC208", "PC208"]
 
 
 def test_json_keeps_it(seed: pc.Published) -> None:

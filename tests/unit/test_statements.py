@@ -3,7 +3,7 @@
 import pytest
 
 import plancomment as pc
-from plancomment.traceability.agreement import difference, nearly_stated_in, stated_in
+from plancomment.traceability.agreement import difference, is_there, nearly_stated_in, stated_in
 from plancomment.traceability.shown import Shown, ShownRevisions, shown_by
 from plancomment.traceability.statements import read_statements, stated_revisions, states_change
 
@@ -133,3 +133,35 @@ def test_shown_revisions_are_a_sequence(shown: ShownRevisions) -> None:
     assert isinstance(shown[0], Shown)
     assert [one.at for one in shown[:2]] == [0, 1]
     assert ShownRevisions.of(shown) is shown
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        (None, True),
+        (pc.Location("成案", "", place="第２章"), True),
+        (pc.Location("成案", "本編", 4), True),
+        (pc.Location("", "", 3), True),
+        (pc.Location("成案", "本編", 3), False),
+        (pc.Location("成案", "概要版", 4), False),
+    ],
+)
+def test_whether_a_revision_stands_where_it_is_stated(location: pc.Location | None, expected: bool) -> None:
+    places = (pc.Location("素案", "本編", 3), pc.Location("成案", "本編", 4))
+    found = shown_by(
+        pc.Comparison("published", "素案", "成案", (pc.Revision("R", "added", None, "池を守る。", locations=places),))
+    )
+    assert is_there(pc.StatedRevision("S", location, new="池"), found[0]) is expected
+
+
+def test_words_of_one_character_and_of_none(shown: ShownRevisions) -> None:
+    assert [one.at for one in shown.saying("連")] == [0]
+    assert shown.saying("") == ()
+    assert shown.fitting("", "") == []
+    assert [one.at for one in shown.fitting("", "歩道を広げ")] == [1]
+
+
+def test_two_markers_of_one_kind_make_no_pair() -> None:
+    assert pairs("（修正前）川\n（修正前）池\n（修正後）湖") == [("池", "湖")]
+    assert pairs("（修正後）") == []
+    assert pairs("次の文章を追加しました：\n") == []

@@ -4,8 +4,8 @@ import attrs
 import pytest
 
 import plancomment as pc
-from plancomment.traceability.links import TraceLink, fingerprint
-from plancomment.traceability.suspects import split_suspects
+from plancomment.traceability.links import TraceLink, fingerprint, revision_mark
+from plancomment.traceability.suspects import follow_causes, split_suspects
 
 OLD = "（１）緑道を整備します。\n\n（２）水路を守ります。\n\n（３）苗木を配ります。\n"
 NEW = "（１）緑道を広く整備します。\n\n（２）水路を守ります。\n\n（３）苗木を毎年配ります。\n"
@@ -107,3 +107,31 @@ def test_rows_whose_words_are_lost_are_not_followed() -> None:
     assert split_suspects((link,), there, CONSULTATION) == ((link,), ())
     elsewhere = pc.Comparison("published", "素案", "成案", (attrs.evolve(lost, id="R2"),))
     assert split_suspects((link,), elsewhere, CONSULTATION) == ((), (link,))
+
+
+def test_a_cause_follows_its_revision_to_a_new_id() -> None:
+    first, second = BEFORE.revisions
+    causes = (
+        pc.Cause(second.id, "council", "６月議会", revision_mark(second)),
+        pc.Cause(first.id, "update", fingerprint=revision_mark(first)),
+        pc.Cause(first.id, "other"),
+    )
+    assert follow_causes(causes, BEFORE) == causes
+    after = compared(OLD, NEW.replace("（３）", "（４）").replace("（１）", "（０）").replace("毎年", "隔年"))
+    renumbered = next(one for one in after.revisions if "緑道" in (one.new or ""))
+    assert renumbered.id != first.id
+    # Whose texts changed, and those without a fingerprint, stay as they are: the audit tells that they point nowhere.
+    assert follow_causes(causes, after) == (causes[0], attrs.evolve(causes[1], revision_id=renumbered.id), causes[2])
+    traced = pc.trace(after, CONSULTATION, causes=causes)
+    assert renumbered.id not in traced.unexplained
+    assert traced.causes[1].revision_id == renumbered.id
+
+
+def test_two_causes_of_equal_texts_find_two_places() -> None:
+    old, new = "（ア）緑です。\n\n（イ）緑です。\n", "（ア）森です。\n\n（イ）森です。\n"
+    causes = tuple(pc.Cause(one.id, "correction", "", revision_mark(one)) for one in compared(old, new).revisions)
+    after = compared(old, new.replace("（イ）", "（エ）").replace("（ア）", "（ウ）"))
+    followed = follow_causes(causes, after)
+    assert {one.revision_id for one in followed} == {one.id for one in after.revisions}
+    assert follow_causes(causes[::-1], after) == followed[::-1]
+    assert follow_causes((*followed, *causes), after) == (*followed, *causes)

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 import plancomment as pc
+from plancomment.exercises import make_opinions
 from plancomment.textdiff import diff_text
 
 ACCEPT, KEEP, LATER = "a", "b", "c"
@@ -321,3 +322,98 @@ def test_decisions_hold_while_their_texts_do() -> None:
     assert traced.suspects == (rejected,)
     assert traced.comments_of("R4") == ("6",)
     assert pc.from_json(pc.to_json(traced)) == traced
+
+
+# ── what decides between several ─────────────────────────────────────────────────────────────────────
+
+
+def traced(comparison: pc.Comparison, summary: str, answer: str, disposition: str = ACCEPT) -> dict[str, str]:
+    record = consultation([("1", summary, disposition, answer)], "反映", "済み", "他", refers={})
+    return {link.revision_id: link.basis for link in pc.trace(comparison, record).links if link.counts}
+
+
+def test_a_heading_named_by_the_answer_or_the_comment() -> None:
+    one = published(row("R1", at("", None, "水辺の憩い"), "池を守ります。", "池と川を守ります。"))
+    assert traced(one, "意見です。", "ご意見を踏まえ「水辺の憩い」の説明を見直しました。") == {"R1": "cited"}
+    assert traced(one, "「水辺の憩い」が分からない。", "検討しました。") == {}
+    record = consultation([("1", "「水辺の憩い」が分からない。", ACCEPT, "はい。")], "反映", "済み", "他", refers={})
+    (link,) = pc.trace(one, record).links
+    assert (link.basis, link.evidence) == ("suggested", "「水辺の憩い」")
+    assert link.note == "素案の見出し；ほかに文言の類似"
+
+
+def test_words_of_a_clause_that_is_gone_must_be_many() -> None:
+    one = published(row("R1", at("", 5), "温泉の開発と観光道路の延伸を計画的に進めます。", None))
+    assert traced(one, "「観光道路」は要らない。", "見直しました。") == {}
+    assert traced(one, "「観光道路の延伸を計画的に」は要らない。", "見直しました。") == {"R1": "quoted"}
+
+
+def test_a_neutral_disposition_needs_an_answer_that_says_so() -> None:
+    one = published(row("R1", at("", 5), "堤防を毎年点検します。", "堤防を年に2回点検します。"))
+    assert traced(one, "「毎年点検」では足りない。", "参考とします。", LATER) == {}
+    assert traced(one, "「毎年点検」では足りない。", "修正しました。", LATER) == {"R1": "quoted"}
+    bare = pc.Consultation("意見募集", comments=(pc.Comment("1", summary="「毎年点検」では足りない。"),))
+    (link,) = pc.trace(one, bare).links
+    assert (link.basis, link.score) == ("quoted", 0.6)
+
+
+def test_what_the_answer_states_leaves_no_room_for_a_place_alone() -> None:
+    one = published(
+        row("R1", at("", 5), "堤防を毎年点検します。", "堤防を年に2回点検します。"),
+        row("R2", at("", 6), "橋を塗ります。", "橋を白く塗ります。"),
+    )
+    assert traced(one, "6ページについて。", "「年に2回」としました。") == {"R1": "stated"}
+    assert traced(one, "6ページについて。", "修正しました。") == {"R2": "cited"}
+
+
+def test_words_put_into_a_sentence_are_no_new_clause() -> None:
+    one = published(
+        row("R1", at("", 5), "堤防を点検します。", "堤防を計画的に点検します。"),
+        row("R2", at("", 6), None, "橋を計画的に塗ります。"),
+    )
+    assert traced(one, "意見です。", "「計画的に」を追加しました。") == {"R1": "stated"}
+
+
+def test_mass_quotations_are_not_suggested() -> None:
+    many = published(
+        *(row(f"R{n}", at("", n), "市民の暮らしを守る。", "市民の暮らしと命を守る。") for n in range(1, 80))
+    )
+    record = consultation(
+        [("1", "「市民の暮らし」は大切。素案7ページの「市民の暮らし」も。", ACCEPT, "修正しました。")],
+        "反映",
+        "済み",
+        "他",
+        refers={},
+    )
+    assert {link.revision_id for link in pc.trace(many, record, suggest=False).links} == {"R7"}
+
+
+def test_suggestions_by_likeness_explain_themselves() -> None:
+    one = published(
+        row("R1", at("本編", 5), None, "自転車専用の通行帯を設けます。"),
+        row("R2", at("本編", 9), "橋を塗ります。", "橋を白く塗ります。"),
+    )
+    rows = [
+        ("1", "自転車専用の通行帯がほしい。", ACCEPT, "ご意見のとおりです。"),
+        ("2", "広報紙が読みにくい。", LATER, "参考とします。"),
+        ("3", "自転車専用の通行帯は要らない。", KEEP, "承ります。"),
+        ("4", "図書館を増やして。", LATER, "参考とします。"),
+    ]
+    record = consultation(rows, "反映", "済み", "他", refers={})
+    suggested = [link for link in pc.trace(one, record).links if link.revision_id == "R1"]
+    assert [link.comment_id for link in suggested] == ["1"]
+    assert suggested[0].basis == "suggested"
+    assert "自転車専用の通行帯" in suggested[0].evidence
+    assert pc.trace(one, record, suggest=False).links == ()
+    twice = attrs.evolve(record, comments=(*record.comments, pc.Comment("5", summary="自転車専用の通行帯がほしい。")))
+    assert {link.comment_id for link in pc.trace(one, twice).links if link.revision_id == "R1"} <= {"1", "5"}
+
+
+def test_exercises_are_found_again() -> None:
+    opinions = make_opinions(300, 20, 60, seed=5)
+    links = pc.trace(opinions.comparison, opinions.consultation).links
+    counting = {(link.revision_id, link.comment_id) for link in links if link.counts}
+    assert len(counting & opinions.truth) >= 0.9 * len(counting) > 0
+    assert make_opinions(300, 20, 60, seed=5) == opinions
+    with pytest.raises(pc.WrongTypeError):
+        make_opinions(vague=0.5)  # type: ignore[arg-type]

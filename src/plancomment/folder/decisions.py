@@ -8,14 +8,17 @@ from plancomment.errors import WrongValueError
 from plancomment.folder.sheets import Column
 from plancomment.folder.tables import BASES, CAUSE_KINDS
 
-__all__ = ["ACCEPTED", "DECISIONS", "REJECTED", "TABLE"]
+__all__ = ["ACCEPTED", "DECISIONS", "REJECTED", "SHOWN", "TABLE"]
 
 #: The table's name in a folder.
 TABLE = "links-to-confirm.csv"
-ACCEPTED, REJECTED = "承認", "却下"
+ACCEPTED, REJECTED, WITHDRAWN = "承認", "却下", "取消"
+#: What a decision is called in the table.
+SHOWN: Mapping[str, str] = {"confirmed": ACCEPTED, "rejected": REJECTED, "withdrawn": WITHDRAWN}
 _WORDS: Mapping[str, str] = {
     **dict.fromkeys(("承認", "確認", "可", "○", "〇", "◯", "accept", "accepted", "confirmed"), "confirmed"),
-    **dict.fromkeys(("却下", "否", "×", "✕", "reject", "rejected"), "rejected"),
+    **dict.fromkeys(("却下", "否", "×", "✕", "✖", "reject", "rejected"), "rejected"),
+    **dict.fromkeys(("取消", "取消し", "取り消し", "withdraw", "withdrawn"), "withdrawn"),
 }
 _KINDS: Mapping[str, str] = {
     **{word: kind for kind, word in CAUSE_KINDS.items()},
@@ -43,7 +46,8 @@ def _id(cell: str | None) -> str | None:
 def _decision(cell: str | None) -> str | None:
     word = _key(cell)
     if word and word not in _WORDS:
-        raise WrongValueError(f"unknown: {word[:40]!r}; expected {ACCEPTED} (accept), {REJECTED} (reject) or nothing")
+        known = f"{ACCEPTED} (accept), {REJECTED} (reject), {WITHDRAWN} (withdraw)"
+        raise WrongValueError(f"unknown: {word[:40]!r}; expected {known} or nothing")
     return _WORDS.get(word)
 
 
@@ -73,7 +77,7 @@ DECISIONS = (
     Column("score", "確度", _text, _filled, plain=True),
     Column("evidence", "証拠", _text, _filled),
     Column("former", "前の判断", _text, _filled),
-    Column("decision", "判断", _decision, lambda status: {"confirmed": ACCEPTED, "rejected": REJECTED}.get(status)),
+    Column("decision", "判断", _decision, SHOWN.get),
     Column("reason", "理由", _text, _filled),
     Column("cause", "意見によらない理由", _cause, CAUSE_KINDS.get),
     Column("fingerprint", "指紋", _text, _filled),

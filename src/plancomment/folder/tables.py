@@ -186,6 +186,7 @@ CAUSES = (
     Column("revision_id", "修正ID", _id, _same, required=True),
     Column("kind", "種別", _choice(CAUSE_KINDS, "", 委員会="committee"), _choose(CAUSE_KINDS), required=True),
     Column("note", "備考", _text, _blank),
+    Column("fingerprint", "指紋", _text, _blank),
 )
 
 

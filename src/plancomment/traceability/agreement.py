@@ -42,7 +42,7 @@ def stated_in(stated: StatedRevision, shown: Sequence[Shown], pages: Iterable[Ci
             return ()
         return tuple(one for one in _near_place(stated, known) if _at(stated, one))
     old, new = comparison_key(stated.old or ""), comparison_key(stated.new or "")
-    fitting = [one for one in _candidates((old, new), known) if _fits(old, new, one)]
+    fitting = [one for one in known.fitting(old, new) if _fits(old, new, one)]
     exact = [one for one in fitting if _is_exchange(stated, one)]
     if exact:
         return tuple(exact)
@@ -112,15 +112,6 @@ def is_there(stated: StatedRevision, one: Shown) -> bool:
         and location.document in ("", place.document)
     }
     return not pages or location.page in pages
-
-
-def _candidates(keys: Iterable[str], known: ShownRevisions) -> list[Shown]:
-    """All that a stated change may fit, in order: they hold its words, or its words hold a whole side of theirs."""
-    found: dict[int, Shown] = {}
-    for key in keys:
-        for one in (*known.saying(key), *known.within(key)) if key else ():
-            found[one.at] = one
-    return [found[at] for at in sorted(found)]
 
 
 def _near_place(stated: StatedRevision, known: ShownRevisions) -> tuple[Shown, ...]:

@@ -24,6 +24,8 @@ Source = Literal["response words", "response place", "comment words", "comment p
 COMMON = 3
 #: More revisions than this are not even suggested.
 _MANY = 8
+#: The same words put in at more places than this were not quoted for the sake of each of them.
+_MOST_PLACES = 64
 #: A quotation of this length (in characters of its key) was hardly made by chance.
 _TELLING = 10
 _OLD_WORDS = frozenset({"素案", "原案", "計画案", "修正前"})
@@ -199,7 +201,9 @@ def _quoted_by_response(case: Case, quotes: Iterable[str]) -> Iterator[Found]:
         key = comparison_key(quote)
         if len(key) < SHORTEST_QUOTE:
             continue
-        where = [one for one in case.shown.saying(key) if one.revision.needs_reason and one.changed(quote)]
+        places = case.shown.places_saying(key)
+        found = case.shown.at(places if len(places) <= _MOST_PLACES else ())
+        where = [one for one in found if one.revision.needs_reason and one.changed(quote)]
         contents = {one.content for one in where}
         for one in where if len(contents) <= _MANY else ():
             note = f"{case.new if key in (one.new or '') else case.old}の文言"
@@ -213,7 +217,7 @@ def _cited_by_response(case: Case, response: Response, exchanged: Container[str 
     for citation in cited:
         old, new = citation.version not in _NEW_WORDS, citation.version not in _OLD_WORDS
         here = [one for one in case.shown.cited(citation, old=old, new=new) if one.revision.needs_reason]
-        fitting = _about(here, citation)
+        fitting = _about(case, here, citation)
         if len(fitting) > _MANY:
             continue
         for one in fitting:
@@ -244,15 +248,19 @@ def from_comments(case: Case, comment_id: str, *, is_told: bool) -> Iterator[Fou
         key = comparison_key(quote)
         if len(key) < SHORTEST_QUOTE:
             continue
-        where = [one for one in case.shown.saying(key) if one.revision.needs_reason and key in (one.old or "")]
-        if not where:
+        places = case.shown.places_saying(key)
+        if not places:
             yield from _nearly_quoted(case, quote, key, implies)
             continue
-        pages = [citation for citation in case.citations[comment_id] if citation.quote == quote]
-        here = [one for one in where if any(one.on_page(page, case.shown.documents) for page in pages)]
+        pages = [citation for citation in case.citations[comment_id] if citation.quote == quote and citation.pages]
+        on_pages = {one.at for page in pages for one in case.shown.cited(page)}
+        where, here = (
+            [one for one in case.shown.at(chosen) if one.revision.needs_reason and key in (one.old or "")]
+            for chosen in (places if len(places) <= _MOST_PLACES else (), places & on_pages)
+        )
         chosen = here or where
         contents = {one.content for one in chosen}
-        if len(contents) > _MANY:
+        if len(chosen) > _MANY:
             continue
         for one in chosen:
             changed = one.changed(quote)
@@ -282,7 +290,7 @@ def _nearly_quoted(case: Case, quote: str, key: str, implies: bool | None) -> It
     near = [(one, there) for one, there in case.shown.nearly_saying(key) if there in (one.old or "")]
     near = [(one, there) for one, there in near if one.revision.needs_reason]
     contents = {one.content for one, _ in near}
-    for one, there in near if len(contents) <= COMMON else ():
+    for one, there in near if len(near) <= _MANY and len(contents) <= COMMON else ():
         note = f"{case.old}の近い文言：{there}"
         piece = Piece("comment words", "quoted", weights.QUOTED_NEARLY, f"「{quote}」", note)
         sure = len(contents) == 1 and there not in (one.new or "") and _is_telling(key, one, implies)
@@ -298,7 +306,7 @@ def from_places(case: Case, comment_id: str, explained: Container[str], *, is_to
     for citation in case.citations[comment_id]:
         new = citation.version in _NEW_WORDS
         here = [one for one in case.shown.cited(citation, old=not new, new=new) if one.revision.needs_reason]
-        fitting = _about(here, citation)
+        fitting = _about(case, here, citation)
         alone = len({one.content for one in fitting if not one.is_lost}) <= 1
         broad = not (citation.pages or citation.item or citation.figure or citation.label or citation.quote)
         if len(fitting) > _MANY or (broad and case.implies.get(comment_id) is False):
@@ -329,19 +337,23 @@ def _named(case: Case, comment_id: str, *, is_told: bool) -> Iterator[Found]:
             yield one, Piece("comment place", "suggested", weights.WEAK, f"「{quote}」", f"{case.old}の見出し")
 
 
-def _about(here: Sequence[Shown], citation: Citation) -> list[Shown]:
+def _about(case: Case, here: Sequence[Shown], citation: Citation) -> list[Shown]:
     """Those whose own words the quote is in, else those whose place it names; and those whose words are lost.
 
     A label behind the place (２ページの（１）) rules out what bears another one.
     """
-    label = comparison_key(citation.label)
+    label, key = comparison_key(citation.label), comparison_key(citation.quote)
     if label:
         under = [one for one in here if label in one.labels or any(place.startswith(label) for place in one.places)]
         here = under or [one for one in here if not one.labels]
-    saying = [one for one in here if one.says(citation.quote)]
+    if not key:
+        return list(here) if len(here) <= _MANY else []
+    said = case.shown.places_saying(key)
+    saying = [one for one in here if one.at in said]
     if saying:
-        return [one for one in here if one.is_lost or one in saying]
-    return [one for one in here if one.is_lost or not citation.quote or one.is_at(citation.quote)]
+        return [one for one in here if one.is_lost or one.at in said]
+    placed = {one.at for one in case.shown.placed(citation.quote)}
+    return [one for one in here if one.is_lost or one.at in placed]
 
 
 def from_same_places(case: Case, linked: dict[str, list[str]]) -> Iterator[tuple[Shown, str, Piece]]:

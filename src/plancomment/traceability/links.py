@@ -74,6 +74,8 @@ class Cause:
         kind: ``"council"`` 議会, ``"committee"`` 審議会, ``"correction"`` 誤字の訂正,
             ``"update"`` 時点修正, ``"other"`` (種別).
         note: in words (備考).
+        fingerprint: of the revision's texts when it was given, see :func:`revision_mark`, by which the cause follows
+            a revision to a new id; ``""`` if not taken (指紋).
     """
 
     revision_id: str = attrs.field(validator=fields.identifier)
@@ -81,6 +83,7 @@ class Cause:
         validator=fields.one_of("council", "committee", "correction", "update", "other")
     )
     note: str = attrs.field(default="", validator=fields.text)
+    fingerprint: str = attrs.field(default="", validator=fields.text)
 
 
 @attrs.frozen

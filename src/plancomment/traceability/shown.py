@@ -98,6 +98,11 @@ class ShownRevisions(Sequence[Shown]):
     _new_pages: dict[tuple[str, int], list[int]] = attrs.field(init=False, factory=dict)
     _names: dict[str, list[int]] = attrs.field(init=False, factory=dict)
     _by_place: dict[str, list[int]] = attrs.field(init=False, factory=dict)
+    _place_keys: tuple[str, ...] = attrs.field(init=False)
+    _without_old: frozenset[int] = attrs.field(init=False)
+    _without_new: frozenset[int] = attrs.field(init=False)
+    _saying: dict[str, frozenset[int]] = attrs.field(init=False, factory=dict)
+    _cited: dict[Citation, tuple[Shown, ...]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         documents: dict[str, None] = {}
@@ -115,7 +120,11 @@ class ShownRevisions(Sequence[Shown]):
         texts = (f"{one.old or ''}\n{one.new or ''}" for one in self.shown)
         object.__setattr__(self, "documents", tuple(documents))
         object.__setattr__(self, "_texts", Substrings(tuple(texts)))
-        object.__setattr__(self, "_places", Substrings(tuple(self._by_place)))
+        object.__setattr__(self, "_place_keys", tuple(self._by_place))
+        object.__setattr__(self, "_places", Substrings(self._place_keys))
+        for name in ("old", "new"):
+            lacking = frozenset(at for at, one in enumerate(self.shown) if getattr(one, name) is None)
+            object.__setattr__(self, f"_without_{name}", lacking)
 
     @classmethod
     def of(cls, shown: Sequence[Shown]) -> "ShownRevisions":
@@ -137,28 +146,49 @@ class ShownRevisions(Sequence[Shown]):
 
     def saying(self, key: str) -> tuple[Shown, ...]:
         """Those with the words, given as a key, on one of their sides."""
-        return tuple(self.shown[at] for at in self._texts.find(key))
+        return tuple(self.at(self.places_saying(key)))
+
+    def places_saying(self, key: str) -> frozenset[int]:
+        """The places of those with the words, given as a key, on one of their sides."""
+        found = self._saying.get(key)
+        if found is None:
+            found = self._saying[key] = frozenset(self._texts.find(key))
+        return found
+
+    def at(self, places: Iterable[int]) -> list[Shown]:
+        """Those at the places, in order."""
+        return [self.shown[at] for at in sorted(places)]
+
+    def fitting(self, old: str, new: str) -> list[Shown]:
+        """All that may show this change: what they have of the two sides holds the words, or is a part of them."""
+        if old and new:
+            olds, news = self._sharing(old), self._sharing(new)
+            return self.at((olds & news) | (olds & self._without_new) | (news & self._without_old))
+        return self.at(self._sharing(old or new) if old or new else ())
+
+    def _sharing(self, key: str) -> frozenset[int]:
+        within = self.within(key)
+        return self.places_saying(key).union(within) if within else self.places_saying(key)
 
     def nearly_saying(self, key: str) -> tuple[tuple[Shown, str], ...]:
         """Those with nearly the words on one of their sides, and what stands there; the nearest first."""
         return tuple((self.shown[near.at], near.words) for near in self._texts.near(key) if "\n" not in near.words)
 
-    def within(self, key: str) -> tuple[Shown, ...]:
-        """Those that have a side which is a part of the words."""
-        found: dict[int, None] = {}
+    def within(self, key: str) -> set[int]:
+        """The places of those that have a side which is a part of the words."""
+        found: set[int] = set()
         for place in range(len(key) - _HEAD + 1):
             for at in self._sides.get(key[place : place + _HEAD], ()):
                 if any(side and key.startswith(side, place) for side in self.shown[at].content):
-                    found[at] = None
-        return tuple(self.shown[at] for at in sorted(found))
+                    found.add(at)
+        return found
 
     def placed(self, quote: str) -> tuple[Shown, ...]:
         """Those whose place, or a heading above them, the quoted words name."""
         key = comparison_key(quote)
         if len(key) < 2:
             return ()
-        keys = tuple(self._by_place)
-        found = {at for place in self._places.find(key) for at in self._by_place[keys[place]]}
+        found = {at for place in self._places.find(key) for at in self._by_place[self._place_keys[place]]}
         found.update(self._names.get(place_name(quote), ()))
         return tuple(self.shown[at] for at in sorted(found))
 
@@ -173,6 +203,25 @@ class ShownRevisions(Sequence[Shown]):
         A page decides where there is one, and chapter, item, figure and lines make the choice smaller; without a page
         chapter, item and figure decide. A summary or annex named alone means all that stands in it.
         """
+        versions = f"{old} {new}"
+        asked = Citation(
+            citation.pages,
+            citation.document,
+            "",
+            "",
+            "",
+            citation.path,
+            citation.item,
+            citation.figure,
+            citation.lines,
+            versions,
+        )
+        here = self._cited.get(asked)
+        if here is None:
+            here = self._cited[asked] = self._at_place(asked, old=old, new=new)
+        return here
+
+    def _at_place(self, citation: Citation, *, old: bool, new: bool) -> tuple[Shown, ...]:
         found: set[int] | None = None
         meant = documents_meant(citation, self.documents)
         if citation.pages:

@@ -4,15 +4,15 @@ A *suspect* link, as tools for requirements call it (doorstop: *suspect*), was d
 no longer the same. It decides nothing any more; a person looks at it again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
-from plancomment.comparison import Comparison
+from plancomment.comparison import Comparison, Revision
 from plancomment.consultation import Consultation
-from plancomment.traceability.links import TraceLink, comment_mark, revision_mark
+from plancomment.traceability.links import Cause, TraceLink, comment_mark, revision_mark
 
-__all__ = ["split_suspects"]
+__all__ = ["follow_causes", "split_suspects"]
 
 
 def split_suspects(
@@ -29,12 +29,7 @@ def split_suspects(
     """
     given = tuple(links)
     comments = {one.id: comment_mark(one) for one in consultation.comments}
-    revisions: dict[str, str] = {}
-    alike: dict[str, list[str]] = {}
-    for one in comparison.revisions:
-        revisions[one.id] = revision_mark(one)
-        if one.old is not None or one.new is not None:
-            alike.setdefault(revisions[one.id], []).append(one.id)
+    revisions, alike = _marks(comparison.revisions)
     stands: dict[int, TraceLink] = {}
     taken: set[tuple[str, str]] = set()
     left: list[tuple[TraceLink, int]] = []
@@ -58,3 +53,33 @@ def split_suspects(
             stands[index] = attrs.evolve(link, revision_id=free)
     standing = tuple(stands[index] for index in sorted(stands))
     return standing, tuple(link for index, link in enumerate(given) if index not in stands)
+
+
+def follow_causes(causes: Iterable[Cause], comparison: Comparison) -> tuple[Cause, ...]:
+    """The causes, each at the id that its revision has now, in the given order (意見によらない理由の引継ぎ).
+
+    One with a fingerprint whose revision has its texts under another id follows it there, as links do. Every other
+    stays as it is: where its revision is gone, the audit tells (PC115).
+    """
+    given = tuple(causes)
+    revisions, alike = _marks(comparison.revisions)
+    taken = {(one.revision_id, one.kind) for one in given if one.revision_id in revisions}
+    found: dict[int, Cause] = {}
+    for index, cause in sorted(enumerate(given), key=lambda one: (one[1].revision_id, one[0])):
+        if cause.fingerprint and revisions.get(cause.revision_id) != cause.fingerprint:
+            there = alike.get(cause.fingerprint, ())
+            free = next((name for name in there if (name, cause.kind) not in taken), None)
+            if free is not None:
+                taken.add((free, cause.kind))
+                found[index] = attrs.evolve(cause, revision_id=free)
+    return tuple(found.get(index, one) for index, one in enumerate(given))
+
+
+def _marks(revisions: Sequence[Revision]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The mark of each revision, and the revisions of each mark; rows without any words are like nothing."""
+    marks = {one.id: revision_mark(one) for one in revisions}
+    alike: dict[str, list[str]] = {}
+    for one in revisions:
+        if one.old is not None or one.new is not None:
+            alike.setdefault(marks[one.id], []).append(one.id)
+    return marks, alike

@@ -19,9 +19,10 @@ from plancomment.traceability.gathering import (
     from_same_places,
 )
 from plancomment.traceability.inheritance import inheritance
+from plancomment.traceability.likely import likely_links
 from plancomment.traceability.links import BASES, Cause, Trace, TraceLink, comment_mark, revision_mark
 from plancomment.traceability.shown import Shown
-from plancomment.traceability.suspects import split_suspects
+from plancomment.traceability.suspects import follow_causes, split_suspects
 
 __all__ = ["Pieces", "gather", "trace"]
 
@@ -60,11 +61,18 @@ def trace(
     fields.require(comparison, Comparison, "trace")
     fields.require(consultation, Consultation, "trace")
     standing, suspects = split_suspects(links, comparison, consultation)
+    causes = follow_causes(causes, comparison)
     best: dict[tuple[str, str], TraceLink] = {}
     for link in standing:
         _keep_best(best, link)
-    for link in _found(comparison, consultation, best):
+    pieces = gather(comparison, consultation, best)
+    for link in _found(pieces):
         best.setdefault((link.revision_id, link.comment_id), link)
+    if suggest:
+        explained = {link.revision_id for link in best.values() if link.counts}
+        for link in likely_links(pieces.case, explained):
+            pair = (link.revision_id, link.comment_id)
+            best[pair] = _with_likeness(best[pair], link) if pair in best else link
     kept = [link for link in best.values() if suggest or link.basis != "suggested" or link.status != "proposed"]
     revisions = {revision.id: index for index, revision in enumerate(comparison.revisions)}
     comments = {comment.id: index for index, comment in enumerate(consultation.comments)}
@@ -81,6 +89,13 @@ def trace(
     known = {link.revision_id for link in kept if link.counts} | {cause.revision_id for cause in causes}
     unexplained = (one.id for one in comparison.revisions if one.needs_reason and one.id not in known)
     return Trace(tuple(kept), tuple(causes), tuple(unexplained), suspects)
+
+
+def _with_likeness(known: TraceLink, link: TraceLink) -> TraceLink:
+    """A suggestion made of weak evidence that likeness speaks for as well; any other link stays as it is."""
+    if known.basis != "suggested" or known.status != "proposed" or link.score <= known.score:
+        return known
+    return attrs.evolve(known, score=link.score, note="；".join(filter(None, (known.note, "ほかに文言の類似"))))
 
 
 def _keep_best(best: dict[tuple[str, str], TraceLink], link: TraceLink) -> None:
@@ -144,11 +159,8 @@ def _strength(piece: Piece) -> tuple[int, float, int, str, str]:
     return (BASES.index(piece.basis), -piece.weight, _ORDER.index(piece.source), piece.words, piece.note)
 
 
-def _found(
-    comparison: Comparison, consultation: Consultation, given: Mapping[tuple[str, str], TraceLink]
-) -> Iterator[TraceLink]:
+def _found(pieces: Pieces) -> Iterator[TraceLink]:
     """The links that the evidence makes, one for each pair."""
-    pieces = gather(comparison, consultation, given)
     case = pieces.case
     revision_marks = [revision_mark(one.revision) for one in case.shown]
     comment_marks = {name: comment_mark(comment) for name, comment in case.comments.items()}

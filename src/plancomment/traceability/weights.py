@@ -21,6 +21,7 @@ __all__ = [
     "STATED",
     "STATED_PLACE",
     "STEP",
+    "UNSAID",
     "UNTOLD",
     "WEAK",
     "together",
@@ -56,6 +57,8 @@ CITED_CHAPTER = 0.5
 CITED_LOST = 0.5
 #: Something of the above, but not enough to decide.
 WEAK = 0.15
+#: What likeness is worth where responses were given, and none of them says anything of the revision.
+UNSAID = 0.5
 #: No link that was found is surer than this.
 MOST = 0.99
 
