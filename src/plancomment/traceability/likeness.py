@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from heapq import nlargest, nsmallest
 from typing import Literal, TypeVar
@@ -16,7 +15,7 @@ from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.responses import Response
 from plancomment.traceability.bags import comment_bag, revision_bag
 from plancomment.traceability.links import TraceLink, fingerprint
-from plancomment.traceability.vectors import Index, Vector, joined, rarities, triples, vector_of
+from plancomment.traceability.vectors import Index, Vector, joined, triples
 
 __all__ = ["suggest_links"]
 
@@ -31,7 +30,7 @@ COMMON = 0.5
 _ODDS = {"revision": (-3.0, 10.0, 20.0), "comment": (-3.0, 10.0, 20.0)}
 
 # Entries of the index read for all revisions together; small input never comes near it: there all pieces are compared.
-_READS = 20_000_000
+_READS = 12_000_000
 # Likeness that is equal to so many places is a tie: the last ones of floating point differ between machines.
 _PLACES = 6
 _EQUAL = 2 * 10**-_PLACES
@@ -77,6 +76,9 @@ def suggest_links(
     open_to_all = [comment for comment in comments if not comment.is_withheld]
     if not wanted or not open_to_all:
         return ()
+    if by == "revision":
+        # Comments of one length have vectors of one length, nearly: then _best need not look at most of them.
+        open_to_all.sort(key=lambda comment: len(comment.text or "") + len(comment.summary or ""))
     case = _prepared(wanted, open_to_all, responses)
     return tuple(_by_revision(case, top) if by == "revision" else _by_comment(case, top))
 
@@ -121,27 +123,26 @@ def _prepared(revisions: Sequence[Revision], comments: Sequence[Comment], respon
     for response in responses:
         for comment_id in dict.fromkeys(response.comment_ids):
             answers.setdefault(comment_id, []).append(response.text)
-    index, words = Index(), []
-    for comment in comments:
-        bag = comment_bag(comment, answers.get(comment.id, ()))
-        index.add(bag.counts)
-        words.append(bag.words)
     bags = [revision_bag(revision) for revision in revisions]
-    frequencies = Counter({gram: len(numbers) for gram, numbers in index.holders.items()})
+    index = Index()
     for bag in bags:
-        frequencies.update(bag.counts.keys())
-    weights = rarities(len(comments) + len(bags), frequencies)
-    index.close(weights)
-    vectors = [vector_of(bag.counts, weights) for bag in bags]
-    readings = [_reading(bag.words, vector) for bag, vector in zip(bags, vectors, strict=True)]
-    most = max(len(comments), _READS // len(revisions))
+        index.ask(bag.counts)
+    words = []
+    for comment in comments:
+        said = comment_bag(comment, answers.get(comment.id, ()))
+        index.add(said.counts)
+        words.append(said.words)
+    index.close()
+    vectors = [index.vector(number) for number in range(len(bags))]
+    readings = [_reading(bag.words, vector, index) for bag, vector in zip(bags, vectors, strict=True)]
+    most = max(len(comments) // 2, _READS // len(revisions))
     return _Case(revisions, vectors, readings, comments, words, index, most)
 
 
-def _reading(words: str, vector: Vector) -> _Reading:
-    shares = dict(vector)
+def _reading(words: str, vector: Vector, index: Index) -> _Reading:
+    shares, numbers = dict(vector), index.numbers
     several = dict.fromkeys(f" {word} " for word in words[:_SCANNED].split())
-    return [(word, [(piece, shares.get(piece, 0.0)) for piece in triples(word)]) for word in several]
+    return [(word, [(piece, shares.get(numbers.get(piece, -1), 0.0)) for piece in triples(word)]) for word in several]
 
 
 # ── the best of each ─────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +151,7 @@ def _reading(words: str, vector: Vector) -> _Reading:
 def _by_revision(case: _Case, top: int) -> Iterator[TraceLink]:
     index, count = case.index, len(case.revisions)
     ranks = _ranks([comment.id for comment in case.comments])
+    blocks = _blocks(index.scales)
     common = COMMON / max(1, count - 1)
     off = index.sums(joined(*((-common, vector) for vector in case.vectors)))
     documents = [{location.document for location in one.locations} for one in case.revisions]
@@ -157,8 +159,7 @@ def _by_revision(case: _Case, top: int) -> Iterator[TraceLink]:
         near = [at for at in (number - 1, number + 1) if 0 <= at < count and documents[at] == documents[number]]
         # What the comment has in common with this revision itself is not what it has in common with all.
         parts = [(1.0 + common, case.vectors[number]), *((NEAR / len(near), case.vectors[at]) for at in near)]
-        values = index.cosines(joined(*parts), case.most, off)
-        best = _best(values, ranks, top)
+        best = _best(index.sums(joined(*parts), case.most, off), index.scales, blocks, ranks, top)
         yield from _links(case, "revision", [((number, *near), at, value, lead) for at, value, lead in best])
 
 
@@ -189,18 +190,30 @@ def _ranks(names: Sequence[str]) -> Sequence[int]:
     return ranks
 
 
-def _best(values: Sequence[float], ranks: Sequence[int], top: int) -> list[tuple[int, float, float]]:
-    # The greatest of each block tell how great a value must be, and in which blocks to look.
-    starts = range(0, len(values), _BLOCK)
-    peaks = [max(values[start : start + _BLOCK]) for start in starts]
-    floor = max(nlargest(top + 1, peaks)[-1] - _EQUAL if len(peaks) > top else 0.0, 0.0)
-    held = [
-        (-round(values[at], _PLACES), ranks[at], at)
-        for start, peak in zip(starts, peaks, strict=True)
-        if peak > floor
-        for at in range(start, min(start + _BLOCK, len(values)))
-        if values[at] > floor
+def _blocks(scales: Sequence[float]) -> Sequence[tuple[int, int, float, float]]:
+    """Where blocks of comments begin and end, with their least and greatest scale."""
+    bounds = [(start, min(start + _BLOCK, len(scales))) for start in range(0, len(scales), _BLOCK)]
+    return [(start, end, min(scales[start:end]), max(scales[start:end])) for start, end in bounds]
+
+
+def _best(
+    sums: Sequence[float],
+    scales: Sequence[float],
+    blocks: Sequence[tuple[int, int, float, float]],
+    ranks: Sequence[int],
+    top: int,
+) -> list[tuple[int, float, float]]:
+    """The greatest of sum times scale; the greatest sum of each block tells in which blocks to look."""
+    peaks = [max(sums[start:end]) for start, end, _, _ in blocks]
+    surely = [peak * least for peak, (_, _, least, _) in zip(peaks, blocks, strict=True)]
+    floor = max(nlargest(top + 1, surely)[-1] - _EQUAL if len(surely) > top else 0.0, 0.0)
+    found = [
+        (at, sums[at] * scales[at])
+        for peak, (start, end, _, most) in zip(peaks, blocks, strict=True)
+        if peak * most > floor
+        for at in range(start, end)
     ]
+    held = [(-round(value, _PLACES), ranks[at], at) for at, value in found if value > floor]
     return _led(nsmallest(top + 1, held), top)
 
 

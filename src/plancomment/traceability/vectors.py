@@ -6,16 +6,17 @@ Pure Python: the inner loops run over lists of numbers, and a text is compared o
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import add, mul
 
 import attrs
 
-__all__ = ["Index", "Vector", "folded", "joined", "rarities", "triples", "vector_of"]
+__all__ = ["Index", "Vector", "folded", "joined", "triples"]
 
-#: Pieces with what each adds to a cosine, heaviest first.
-Vector = Sequence[tuple[str, float]]
+#: Pieces by number with what each adds to a cosine, heaviest first.
+Vector = Sequence[tuple[int, float]]
 
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -36,101 +37,123 @@ def _dampened(count: float) -> float:
     return 1.0 + math.log(count) if count > 1 else count
 
 
-def rarities(texts: int, frequencies: Mapping[str, int]) -> dict[str, float]:
-    """What each piece weighs by how few of so many texts hold it (inverse document frequency, K. Spärck Jones 1972)."""
-    by_frequency = {frequency: math.log((1 + texts) / frequency) for frequency in set(frequencies.values())}
-    return {gram: by_frequency[frequency] for gram, frequency in frequencies.items()}
+def joined(*parts: tuple[float, Vector]) -> Vector:
+    """Several vectors as one, each times a number: linear, so that one look-up does for all."""
+    together: dict[int, float] = {}
+    for factor, vector in parts:
+        for piece, weight in vector:
+            together[piece] = together.get(piece, 0.0) + factor * weight
+    return sorted(together.items(), key=_heaviest_first)
 
 
-def vector_of(counts: Mapping[str, float], weights: Mapping[str, float]) -> Vector:
-    """The vector of a text by its counts: of length 1, and times the weights that the other side leaves out."""
-    sizes = {gram: _dampened(count) * weights[gram] for gram, count in counts.items()}
-    length = math.sqrt(math.fsum(size * size for size in sizes.values()))
-    if not length:
-        return ()
-    return sorted(((gram, size * weights[gram] / length) for gram, size in sizes.items()), key=_heaviest_first)
-
-
-def _heaviest_first(piece: tuple[str, float]) -> tuple[float, str]:
+def _heaviest_first(piece: tuple[int, float]) -> tuple[float, int]:
     return -piece[1], piece[0]
+
+
+class _Numbers(dict[str, int]):
+    """Each piece by the order in which it was first asked for."""
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = len(self)
+        return number
 
 
 @attrs.define
 class Index:
-    """An inverted index: for each piece, the texts that it stands in.
+    """An inverted index of answers to questions: only pieces of the questions are looked up (転置索引).
+
+    First :meth:`ask` every question, then :meth:`add` every answer, then :meth:`close`; then :meth:`cosines`.
 
     Attributes:
-        size: how many texts were taken in (件).
-        holders: piece → numbers of the texts that hold it, ascending.
-        uneven: piece → numbers of the texts in which its count is not 1, and what it weighs there above 1.
-        scales: for each text, 1 / the length of its vector; set by :meth:`close`.
+        numbers: piece → its number; those of the questions come first.
+        asked: the pieces of each question, by number, with their counts.
+        size: how many answers were taken in (件).
+        holders: for each piece of a question the numbers of the answers that hold it, ascending.
+        uneven: piece → numbers of the answers in which its count is not 1, and what it weighs there above 1.
+        frequencies: how many texts hold each piece.
+        weights: what each piece weighs by how few texts hold it; set by :meth:`close`.
+        scales: for each answer, 1 / the length of its vector; set by :meth:`close`.
     """
 
+    numbers: _Numbers = attrs.field(factory=_Numbers)
+    asked: list[dict[int, float]] = attrs.field(factory=list)
     size: int = 0
-    holders: defaultdict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))
-    uneven: dict[str, tuple[list[int], list[float]]] = attrs.field(factory=dict)
+    holders: list[list[int]] = attrs.field(factory=list)
+    uneven: dict[int, tuple[list[int], list[float]]] = attrs.field(factory=dict)
+    frequencies: Counter[int] = attrs.field(factory=Counter)
+    weights: list[float] = attrs.field(factory=list)
     scales: list[float] = attrs.field(factory=list)
+    _held: "list[array[int]]" = attrs.field(factory=list)
+
+    def ask(self, counts: Mapping[str, float]) -> None:
+        """Take in one question."""
+        numbered = dict(zip(map(self.numbers.__getitem__, counts), counts.values(), strict=True))
+        self.asked.append(numbered)
+        self.frequencies.update(numbered.keys())
 
     def add(self, counts: Mapping[str, float]) -> None:
-        """Take in one text."""
-        number, holders = self.size, self.holders
-        for gram in counts:
-            holders[gram].append(number)
-        for gram, count in [one for one in counts.items() if one[1] != 1]:
-            numbers, above = self.uneven.setdefault(gram, ([], []))
+        """Take in one answer."""
+        if not self.holders:
+            self.holders = [[] for _ in self.numbers]
+        number, holders, known = self.size, self.holders, len(self.holders)
+        held = array("I", map(self.numbers.__getitem__, counts))
+        self._held.append(held)
+        self.frequencies.update(held)
+        for piece in held:
+            if piece < known:
+                holders[piece].append(number)
+        for piece, count in [one for one in zip(held, counts.values(), strict=True) if one[1] != 1]:
+            numbers, above = self.uneven.setdefault(piece, ([], []))
             numbers.append(number)
             above.append(_dampened(count) - 1.0)
         self.size += 1
 
-    def close(self, weights: Mapping[str, float]) -> None:
-        """Work out the lengths of all vectors, once the weights of the pieces are known."""
-        squares = [0.0] * self.size
-        for gram, numbers in self.holders.items():
-            square = weights[gram] ** 2
-            for number in numbers:
-                squares[number] += square
-        for gram, (numbers, above) in self.uneven.items():
-            square = weights[gram] ** 2
+    def close(self) -> None:
+        """Weigh the pieces by how few of all texts hold them (inverse document frequency, K. Spärck Jones 1972)."""
+        texts = 1 + self.size + len(self.asked)
+        by_frequency = {known: math.log(texts / known) for known in set(self.frequencies.values())}
+        self.weights = [by_frequency[self.frequencies[piece]] for piece in range(len(self.numbers))]
+        square = [weight * weight for weight in self.weights]
+        lengths = [sum(map(square.__getitem__, held)) for held in self._held]
+        self._held.clear()
+        for piece, (numbers, above) in self.uneven.items():
             for number, more in zip(numbers, above, strict=True):
                 # (1 + more)² - 1
-                squares[number] += square * more * (2.0 + more)
-        self.scales = [1.0 / math.sqrt(square) if square > 0.0 else 0.0 for square in squares]
+                lengths[number] += square[piece] * more * (2.0 + more)
+        self.scales = [1.0 / math.sqrt(length) if length > 0.0 else 0.0 for length in lengths]
+
+    def vector(self, question: int) -> Vector:
+        """The vector of a question: of length 1, and times the weights that the answers leave out."""
+        weights = self.weights
+        sizes = {piece: _dampened(count) * weights[piece] for piece, count in self.asked[question].items()}
+        length = math.sqrt(math.fsum(size * size for size in sizes.values()))
+        if not length:
+            return ()
+        return sorted(((piece, size * weights[piece] / length) for piece, size in sizes.items()), key=_heaviest_first)
 
     def sums(
-        self, vector: Iterable[tuple[str, float]], most: float = math.inf, base: Sequence[float] = ()
+        self, vector: Iterable[tuple[int, float]], most: float = math.inf, base: Sequence[float] = ()
     ) -> list[float]:
-        """For each text its product with a vector, before the text is brought to length 1, added to ``base`` if given.
+        """For each answer its product with a vector, before the answer is brought to length 1, added to ``base``.
 
         About ``most`` entries are read: pieces from the lightest on go unread.
         """
         row = list(base) if base else [0.0] * self.size
         holders, uneven = self.holders, self.uneven
-        for gram, weight in vector:
-            # Not holders[gram], which would take in the piece.
-            numbers = holders.get(gram)
-            if numbers is None:
-                continue
+        for piece, weight in vector:
+            numbers = holders[piece]
             most -= len(numbers)
             if most < 0:
                 break
             for number in numbers:
                 row[number] += weight
-            if gram in uneven:
-                for number, more in zip(*uneven[gram], strict=True):
+            if piece in uneven:
+                for number, more in zip(*uneven[piece], strict=True):
                     row[number] += weight * more
         return row
 
     def cosines(
-        self, vector: Iterable[tuple[str, float]], most: float = math.inf, base: Sequence[float] = ()
+        self, vector: Iterable[tuple[int, float]], most: float = math.inf, base: Sequence[float] = ()
     ) -> list[float]:
-        """How like each text is to a vector of length 1, from 0 to 1; the rest as for :meth:`sums`."""
+        """How like each answer is to a vector of length 1, from 0 to 1; the rest as for :meth:`sums`."""
         return list(map(mul, self.sums(vector, most, base), self.scales))
-
-
-def joined(*parts: tuple[float, Vector]) -> Vector:
-    """Several vectors as one, each times a number: linear, so that one look-up does for all."""
-    together: dict[str, float] = {}
-    for factor, vector in parts:
-        for gram, weight in vector:
-            together[gram] = together.get(gram, 0.0) + factor * weight
-    return sorted(together.items(), key=_heaviest_first)
