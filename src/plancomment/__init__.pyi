@@ -65,10 +65,17 @@ from plancomment.read.published import read_published as read_published
 from plancomment.read.table import Intake as Intake
 from plancomment.read.table import read_table as read_table
 from plancomment.reconciliation import reconcile as reconcile
+from plancomment.redaction import public_trace as public_trace
+from plancomment.redaction import public_view as public_view
 from plancomment.report import write as write
 from plancomment.report.contents import build_report as build_report
+from plancomment.report.csv import graph_tables as graph_tables
 from plancomment.report.document import Document as Document
 from plancomment.report.layout import Layout as Layout
+from plancomment.report.layout import load_layout as load_layout
+from plancomment.report.layouts import LAYOUTS as LAYOUTS
+from plancomment.report.look import Look as Look
+from plancomment.report.publication import missing_parts as missing_parts
 from plancomment.responses import Disposition as Disposition
 from plancomment.responses import DispositionScheme as DispositionScheme
 from plancomment.responses import Reference as Reference
@@ -104,6 +111,7 @@ from plancomment.traceability.tracing import trace as trace
 __version__: str
 __all__ = [
     "CHECKS",
+    "LAYOUTS",
     "Alignment",
     "Category",
     "Cause",
@@ -131,6 +139,7 @@ __all__ = [
     "InvalidDataError",
     "Layout",
     "Location",
+    "Look",
     "MissingExtraError",
     "MissingFileError",
     "Move",
@@ -174,15 +183,20 @@ __all__ = [
     "format_date",
     "from_json",
     "graph",
+    "graph_tables",
     "join_consultations",
     "join_plans",
     "load",
+    "load_layout",
     "load_project",
+    "missing_parts",
     "new_project",
     "odd_date",
     "parse_date",
     "parse_plan",
     "proposals",
+    "public_trace",
+    "public_view",
     "publish",
     "read_decisions",
     "read_plan",

@@ -10,7 +10,7 @@ from plancomment.comments import Category, Comment, Submission
 from plancomment.comparison import Comparison, ComparisonEntry, Revision
 from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals
-from plancomment.errors import WrongTypeError
+from plancomment.errors import UnknownFormatError, WrongTypeError
 from plancomment.findings import Finding, Place
 from plancomment.plan import Clause, Location, Plan
 from plancomment.read.limits import Limits
@@ -19,6 +19,7 @@ from plancomment.read.table import Intake, Ledger, LedgerRow
 from plancomment.report.diagram import Diagram, DiagramEdge, DiagramNode
 from plancomment.report.document import Cell, Column, Document, Paragraph, Row, Run, Section, Table
 from plancomment.report.layout import Layout
+from plancomment.report.look import Look
 from plancomment.responses import Disposition, DispositionScheme, Reference, Response, ResponsePart, StatedRevision
 from plancomment.tallies import CrossCell, Tally, TallyRow
 from plancomment.textdiff import Move, Segment, TextDiff
@@ -60,6 +61,7 @@ _CLASSES: tuple[type, ...] = (
     LedgerRow,
     Limits,
     Location,
+    Look,
     Move,
     Paragraph,
     Place,
@@ -99,7 +101,15 @@ def _name(value: object) -> str:
             return "Finding[]"
     elif type(value) in _NAMES:
         return _NAMES[type(value)]
-    raise WrongTypeError(f"no value of plancomment, nor a tuple of one kind of them: {type(value).__name__}")
+    raise WrongTypeError(f"{_told(value)} cannot be kept as JSON; docs/reference/names.md tells what can")
+
+
+def _told(value: object) -> str:
+    """What was given, with what is in it: a tuple of one kind of value is kept, other ones are not."""
+    if not isinstance(value, tuple):
+        return f"a value of the type {type(value).__name__}"
+    kinds = sorted({type(item).__name__ for item in value})
+    return f"a tuple of {' and '.join(kinds[:3])}{' and more' if len(kinds) > 3 else ''}"
 
 
 def to_json(value: object, *, indent: int | None = None, ascii_only: bool = False) -> str:
@@ -108,7 +118,7 @@ def to_json(value: object, *, indent: int | None = None, ascii_only: bool = Fals
     With ``ascii_only`` every other character is escaped, so that any terminal and pipe can carry the text.
 
     Raises:
-        WrongTypeError: it is no value of this library.
+        WrongTypeError: it is no value that can be kept.
     """
     return codec.render_json(value, name=_name(value), indent=indent, ascii_only=ascii_only)
 
@@ -126,10 +136,15 @@ def dump(value: object, path: str | os.PathLike[str], *, indent: int | None = 1)
     """Write a value to a JSON file (UTF-8), whole or not at all.
 
     Raises:
-        WrongTypeError: it is no value of this library.
+        WrongTypeError: it is no value that can be kept.
+        UnknownFormatError: the file's name does not end in ``.json``: another program would take it for what it is not.
         WriteError: nothing was written.
     """
-    return files.write_text(path, to_json(value, indent=indent))
+    text = to_json(value, indent=indent)
+    place = files.as_path(path)
+    if place.suffix.lower() != ".json":
+        raise UnknownFormatError(f"{place}: values are kept as .json; graph_tables gives a graph as CSV")
+    return files.write_text(place, text)
 
 
 def load(path: str | os.PathLike[str]) -> Any:

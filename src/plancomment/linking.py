@@ -1,26 +1,46 @@
 """Proposed links in a table that a person decides on in a spreadsheet (反映対応の確認)."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from plancomment import fields, files
 from plancomment.comments import Comment
 from plancomment.comparison import Comparison, Revision
-from plancomment.deciding import Decided, is_open
-from plancomment.errors import ReadError, WriteError
-from plancomment.folder.decisions import DECISIONS, SHOWN
-from plancomment.folder.sheets import Sheet, read_sheet, render_sheet
+from plancomment.deciding import Decided
+from plancomment.errors import (
+    MissingExtraError,
+    ReadError,
+    UnknownFormatError,
+    WriteError,
+    WrongTypeError,
+    WrongValueError,
+)
+from plancomment.folder.decisions import DECISIONS, SHOWN, read_decision_sheet
+from plancomment.folder.sheets import Sheet, render_sheet
 from plancomment.folder.tables import CAUSE_KINDS
 from plancomment.project import Project
+from plancomment.standing import is_listed, is_open
 from plancomment.traceability.links import Cause, Trace, TraceLink, comment_mark, fingerprint, revision_mark
+from plancomment.traceability.naming import comment_names
 from plancomment.traceability.tracing import trace
 
 __all__ = ["Proposal", "proposals", "render_proposals", "write_proposals"]
 
 _NO_REVISION = "（この修正はなくなりました）"
+# Shorter words (in characters) stand in many revisions.
+_SHORTEST = 4
+
+
+def _share(instance: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, float):
+        raise WrongTypeError(f"Proposal.{attribute.name} must be float or None, not {type(value).__name__}")
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise WrongValueError(f"Proposal.{attribute.name} lies between 0 and 1, got {value}")
 
 
 @attrs.frozen
@@ -33,11 +53,11 @@ class Proposal:
         place: where the revision stands, in words (変更箇所).
         old: the text before, ``""`` where there is none (旧).
         new: the text after (新).
-        number: the comment's number as printed (番号).
+        number: the comment as the page names it, such as 総論 No.5 (番号).
         comment: the comment's text, as submitted where it is there, else its summary (意見).
         response: what the city answers (市の考え方).
         basis: how the link is known, ``""`` without a comment (根拠).
-        score: how sure, from 0 to 1, as a numeral (確度).
+        score: how sure, from 0 to 1, None without a link that was found (確度).
         evidence: the words it rests on (証拠).
         former: a decision made for other texts, and which of them changed (前の判断).
         decision: ``"confirmed"``, ``"rejected"`` or ``""`` (判断).
@@ -55,7 +75,7 @@ class Proposal:
     comment: str = attrs.field(default="", validator=fields.text)
     response: str = attrs.field(default="", validator=fields.text)
     basis: str = attrs.field(default="", validator=fields.text)
-    score: str = attrs.field(default="", validator=fields.text)
+    score: float | None = attrs.field(default=None, validator=_share)
     evidence: str = attrs.field(default="", validator=fields.text)
     former: str = attrs.field(default="", validator=fields.text)
     decision: str = attrs.field(default="", validator=fields.text)
@@ -67,9 +87,11 @@ class Proposal:
 def proposals(project: Project, *, everything: bool = False) -> tuple[Proposal, ...]:
     """What a person should look at: every link that was found and not decided on, and what nothing explains (確認対象).
 
-    A suspect link tells its former decision in the row of its pair, or where its revision is gone in the open rows of
-    its comment, or else in a row of its own at the end, as causes of revisions that are gone do. In the order of the
-    plan, the surest first; ``everything`` adds what is decided already. Without a comparison there is nothing.
+    Where something explains a revision already, suggestions that rest on a page or a document's name alone are left
+    out. A suspect link tells its former decision in the row of its pair, or where its revision is gone in the open rows
+    of its comment, or else in a row of its own at the end, as causes of revisions that are gone do; where one
+    unexplained revision alone has the words that the link rested on, that row offers it. In the order of the plan, the
+    surest first; ``everything`` adds what is decided already. Without a comparison there is nothing.
     """
     fields.require(project, Project, "proposals")
     if project.comparison is None:
@@ -77,7 +99,7 @@ def proposals(project: Project, *, everything: bool = False) -> tuple[Proposal, 
     desk = _Desk.make(project, project.comparison)
     rows: list[Proposal] = []
     for revision in project.comparison.revisions:
-        links = [one for one in desk.links.get(revision.id, ()) if everything or is_open(one)]
+        links = [one for one in desk.links.get(revision.id, ()) if everything or is_listed(one, desk.unexplained)]
         rows.extend(desk.row(revision, link) for link in sorted(links, key=lambda one: -one.score))
         if everything:
             causes = desk.causes.get(revision.id, ())
@@ -94,6 +116,7 @@ class _Desk:
     found: Trace
     revisions: Mapping[str, Revision]
     comments: Mapping[str, Comment]
+    names: Mapping[str, str]
     answers: Mapping[str, str]
     links: Mapping[str, Sequence[TraceLink]]
     causes: Mapping[str, Sequence[Cause]]
@@ -120,6 +143,7 @@ class _Desk:
             found,
             {one.id: one for one in comparison.revisions},
             comments,
+            comment_names(consultation),
             {
                 comment_id: "\n".join(response.text for response in responses)
                 for comment_id, responses in consultation.responses_by_comment().items()
@@ -142,7 +166,7 @@ class _Desk:
         return attrs.evolve(
             self.side(_row(revision), comment),
             basis=link.basis,
-            score=str(link.score),
+            score=link.score,
             evidence="\n".join(text for text in (link.evidence, link.note) if text),
             former="\n".join(self.decision(one) for one in former),
             decision=link.status if link.status != "proposed" else "",
@@ -154,7 +178,8 @@ class _Desk:
         """The row with a comment and its answer."""
         text = comment.text or comment.summary or ""
         answer = self.answers.get(comment.id, "")
-        return attrs.evolve(row, comment_id=comment.id, number=comment.number, comment=text, response=answer)
+        name = self.names[comment.id]
+        return attrs.evolve(row, comment_id=comment.id, number=name, comment=text, response=answer)
 
     def decision(self, link: TraceLink) -> str:
         """A former decision in words, with what changed since."""
@@ -171,18 +196,38 @@ class _Desk:
         reason = f"：{link.reason}" if link.reason else ""
         return f"{SHOWN.get(link.status, '指定')}{reason}（その後、{'。'.join(changed)}）"
 
+    def heir(self, link: TraceLink) -> str:
+        """The revision of a link, or where it is gone the only unexplained one with the words that it rests on."""
+        if link.revision_id in self.revisions or link.comment_id not in self.comments:
+            return link.revision_id
+        quotes = [words for words in re.findall("「([^「」]+)」", link.evidence) if len(words) >= _SHORTEST]
+        shared = [words for words in link.evidence.split("、") if words] if link.basis == "suggested" else []
+        fitting = []
+        for name in sorted(self.unexplained):
+            text = "\n".join((self.revisions[name].old or "", self.revisions[name].new or ""))
+            if any(words in text for words in quotes) or (shared and all(words in text for words in shared)):
+                fitting.append(name)
+        is_free = len(fitting) == 1 and link.comment_id not in {
+            one.comment_id for one in self.links.get(fitting[0], ())
+        }
+        return fitting[0] if is_free else link.revision_id
+
     def gone(self) -> Iterator[Proposal]:
         """Suspect links that no other row tells of, and causes of revisions that are gone: to be decided or dropped."""
+        left: dict[tuple[str, str], list[TraceLink]] = {}
         for link in self.found.suspects:
             if link not in self.told:
-                revision, comment = self.revisions.get(link.revision_id), self.comments.get(link.comment_id)
-                row = _row(revision) if revision is not None else Proposal(link.revision_id, place=_NO_REVISION)
-                row = attrs.evolve(row, comment_id=link.comment_id, former=self.decision(link), fingerprint="")
-                if comment is not None:
-                    row = self.side(row, comment)
-                if comment is not None and revision is not None:
-                    row = attrs.evolve(row, fingerprint=fingerprint(revision, comment))
-                yield row
+                left.setdefault((self.heir(link), link.comment_id), []).append(link)
+        for (name, comment_id), links in left.items():
+            revision, comment = self.revisions.get(name), self.comments.get(comment_id)
+            row = _row(revision) if revision is not None else Proposal(name, place=_NO_REVISION)
+            former = "\n".join(self.decision(one) for one in links)
+            row = attrs.evolve(row, comment_id=comment_id, former=former, fingerprint="")
+            if comment is not None:
+                row = self.side(row, comment)
+            if comment is not None and revision is not None:
+                row = attrs.evolve(row, fingerprint=fingerprint(revision, comment))
+            yield row
         for cause in self.found.causes:
             if cause.revision_id not in self.revisions:
                 yield Proposal(cause.revision_id, place=_NO_REVISION, former=_words(cause))
@@ -229,6 +274,7 @@ def render_proposals(rows: Iterable[Proposal], place: Path, *, decided: Decided 
         {
             **attrs.asdict(row),
             "reason": row.reason or notes.get((row.revision_id, row.comment_id), ""),
+            "score": "" if row.score is None else str(row.score),
             "decision": row.decision or None,
             "cause": row.cause or None,
         }
@@ -244,7 +290,7 @@ def _former_table(place: Path) -> Sheet | None:
     if not files.is_there(place):
         return None
     try:
-        sheet = read_sheet(files.read_bytes(place), place.name, DECISIONS)
-    except ReadError:
+        sheet = read_decision_sheet(place)
+    except (ReadError, MissingExtraError, UnknownFormatError):
         return None
     return sheet if sheet.where else None

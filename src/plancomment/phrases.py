@@ -56,8 +56,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write proposed links into a table to decide on in a spreadsheet, and take the decisions of that table.",
         "修正と意見の対応の候補を確認表に書き出し、確認表に記入された判断を取り込みます。",
     ),
-    "link.out": ("The table to write and read (links-to-confirm.csv).", "確認表（links-to-confirm.csv）。"),
-    "link.decisions": ("Take the decisions of this file (.csv .xlsx .ods).", "判断を取り込む表（.csv .xlsx .ods）。"),
+    "link.out": (
+        "Write the table to this new file instead of links-to-confirm.csv in the folder.",
+        "確認表を、フォルダーの links-to-confirm.csv ではなく、この新しいファイルに書き出します。",
+    ),
+    "link.decisions": (
+        "Take the decisions of this file (.csv .txt .xlsx .ods).",
+        "判断を取り込む表（.csv .txt .xlsx .ods）。",
+    ),
     "link.all": ("List what is decided already, too.", "判断済みの対応も書き出します。"),
     "link.nothing": (
         "there is nothing to link: the folder has no comparison (two plan texts, or a published table)",
@@ -70,6 +76,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "link.outdated": (
         "The texts changed since the table was written; look at it again: {0}",
         "確認表を書き出した後に文面が変わりました。もう一度確認してください：{0}",
+    ),
+    "link.cleared": (
+        "Cleared, but kept as it was decided; write 取消 (withdraw) to take it back: {0}",
+        "空欄になっていますが、前の判断のままです。取りやめるには「判断」に「取消」と書いてください：{0}",
+    ),
+    "link.unconfirmed": (
+        "{0} of the links count and are published although nobody confirmed them; reject those that are wrong.",
+        "うち対応{0}件は、確認しなくても対応として数えられ、公表されます。誤りは却下してください。",
     ),
     "link.open": (
         "To decide on: {0} link(s), {1} revision(s) without a comment.",
@@ -115,6 +129,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "publish.out": ("Folder to write into.", "書き出すフォルダー。"),
     "publish.formats": ("Formats, separated by commas.", "形式（カンマ区切り）。"),
+    "publish.layout": (
+        "Layout: a name of 'plancomment layout', or a TOML file; the folder's own setting by default.",
+        "様式の名前（plancomment layout で一覧）か TOML ファイル。省くとフォルダーの設定。",
+    ),
+    "layout": (
+        "List the layouts that a result can have, or write one into a file to be edited.",
+        "公表資料の様式の一覧を示します。名前を書くと、その様式を書き換え用のファイルに写します。",
+    ),
+    "layout.out": (
+        "File to write the layout into, such as our-layout.toml.",
+        "様式を写すファイル（our-layout.toml など）。",
+    ),
+    "layout.there": ("{0} is there already", "{0} は既にあります"),
     "publish.strict": ("Write nothing while errors are left.", "誤りが残っている間は書き出しません。"),
     "format": ("Output for people or for machines.", "人が読む形式か、プログラム用の形式か。"),
     "help": ("Show this message and exit.", "この説明を表示して終了します。"),
@@ -126,6 +153,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warning": ("warning", "警告"),
     "info": ("info", "情報"),
     "none found": ("No findings.", "指摘はありません。"),
+    "none new": ("No new findings ({0} known, {1} ignored).", "新しい指摘はありません（既知{0}件、対象外{1}件）。"),
+    "hidden": ("Not told: {0} known, {1} ignored.", "示していない指摘：既知{0}件、対象外{1}件。"),
     "found": ("{0} error(s), {1} warning(s), {2} for information.", "エラー{0}件、警告{1}件、情報{2}件。"),
     "made": ("Made {0}", "作成しました：{0}"),
     "wrote": ("Wrote {0}", "書き出しました：{0}"),

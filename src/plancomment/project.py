@@ -24,6 +24,7 @@ from plancomment.errors import (
 from plancomment.findings import Finding, Place, Severity
 from plancomment.folder import tables, template
 from plancomment.folder.editing import edit_settings
+from plancomment.folder.layouts import with_layout
 from plancomment.folder.places import Places, find_places, placed
 from plancomment.folder.settings import SOURCE, PlanFiles, Settings, SettingsFile, read_settings
 from plancomment.folder.sheets import Column, Sheet, read_sheet, render_sheet
@@ -110,10 +111,8 @@ def load_project(folder: str | os.PathLike[str]) -> Project:
     contents = _read_folder(place)
     if contents.text is None and not contents.problems:
         raise MissingFileError(f"{place / SOURCE}: no such file")
-    draft, final = (
-        _read_plans(place, wanted, contents.problems)
-        for wanted in (contents.settings.settings.draft, contents.settings.settings.final)
-    )
+    settings = with_layout(contents.settings.settings, place)
+    draft, final = (_read_plans(place, wanted, contents.problems) for wanted in (settings.draft, settings.final))
     if contents.problems:
         raise ReadError(str(folder), contents.problems)
     values = contents.values
@@ -124,7 +123,7 @@ def load_project(folder: str | os.PathLike[str]) -> Project:
         compare(draft, final) if draft is not None and final is not None else contents.kept,
         values["links"],
         values["causes"],
-        contents.settings.settings,
+        settings,
         (*contents.findings, *contents.orphans, *(one for plan in (draft, final) if plan for one in plan.findings)),
         find_places(contents.sheets),
     )

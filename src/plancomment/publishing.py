@@ -1,5 +1,6 @@
 """From a loaded consultation folder to everything that is made of it: counts, links, findings, and published files."""
 
+import functools
 import hashlib
 import json
 import os
@@ -27,6 +28,7 @@ from plancomment.report import render
 from plancomment.report.contents import build_report
 from plancomment.report.csv import graph_tables, tables
 from plancomment.report.layout import Layout
+from plancomment.report.publication import missing_parts
 from plancomment.tallies import Tally, tally
 from plancomment.traceability.graph import graph
 from plancomment.traceability.links import Trace
@@ -61,13 +63,23 @@ class Examined:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def examine(project: Project) -> Examined:
-    """Count, link and audit a loaded folder (点検)."""
+def examine(project: Project, *, layout: Layout | None = None) -> Examined:
+    """Count, link and audit a loaded folder (点検).
+
+    Args:
+        project: a loaded folder.
+        layout: what it requires is checked, too; that of ``[report]`` in consultation.toml by default.
+
+    Raises:
+        WrongTypeError: an argument is of another type.
+    """
     fields.require(project, Project, "examine")
+    if layout is not None:
+        fields.require(layout, Layout, "examine")
     consultation, comparison = project.consultation, project.comparison
     links = _trace(project)
     found = audit(consultation, comparison=comparison, trace=links, draft=project.draft, final=project.final)
-    findings = (*project.findings, *project.placed(found), *_layout_problems(project))
+    findings = (*project.findings, *project.placed(found), *_layout_findings(project, layout))
     return Examined(tally(consultation), links, findings)
 
 
@@ -77,10 +89,19 @@ def _trace(project: Project) -> Trace | None:
     return trace(project.comparison, project.consultation, links=project.links, causes=project.causes)
 
 
-def _layout_problems(project: Project) -> Iterator[Finding]:
-    """PC503: what ``[report]`` says and no report can do."""
+def _layout(project: Project) -> Layout:
+    """How the folder wants its result to look."""
+    return Layout.from_settings(project.settings.report, texts=project.settings.layouts)
+
+
+def _layout_findings(project: Project, layout: Layout | None) -> Iterator[Finding]:
+    """PC503: what ``[report]`` says and no report can do; PC506 to PC513: what it requires and is not there."""
     try:
-        Layout.from_settings(project.settings.report)
+        layout = layout or _layout(project)
+        for finding in project.placed(
+            missing_parts(project.consultation, layout=layout, comparison=project.comparison)
+        ):
+            yield attrs.evolve(finding, place=finding.place or Place(file=SOURCE))
     except InvalidDataError as error:
         for problem in error.problems:
             yield Finding(
@@ -99,6 +120,7 @@ def publish(
     *,
     formats: Sequence[str] = FORMATS,
     lang: str | None = None,
+    layout: Layout | None = None,
 ) -> tuple[Path, ...]:
     """Write the result of a consultation into a folder (公表資料の作成): what a city puts on its web site.
 
@@ -113,6 +135,7 @@ def publish(
         out: the folder to write into; it is made where it is missing.
         formats: any of :data:`FORMATS`.
         lang: ``"ja"`` or ``"en"``; the folder's own setting by default.
+        layout: how it looks; what ``[report]`` in consultation.toml says by default.
 
     Returns:
         The files written, the manifest last.
@@ -130,13 +153,15 @@ def publish(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"unknown format {unknown[0]!r}; known are {', '.join(FORMATS)}")
+    if layout is not None:
+        fields.require(layout, Layout, "publish")
     broken = [finding for finding in project.consultation.problems() if finding.severity is Severity.ERROR]
     if broken:
         raise InvalidConsultationError(project.placed(broken))
     folder = files.as_path(out)
     if files.is_there(folder / SOURCE):
         raise WrongValueError(f"{folder} is a consultation folder; publish into another one")
-    contents = _contents(project, tuple(dict.fromkeys(formats)), lang)
+    contents = _contents(project, tuple(dict.fromkeys(formats)), lang, layout or _layout(project))
     former = _former(folder)
     contents[_MANIFEST] = _manifest(contents)
     written = files.write_together({folder / name: data for name, data in contents.items()})
@@ -145,7 +170,7 @@ def publish(
     return written
 
 
-def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dict[str, bytes]:
+def _contents(project: Project, formats: Sequence[str], lang: str | None, layout: Layout) -> dict[str, bytes]:
     """The bytes of every file by its name in the folder, made of the public view alone."""
     consultation = public_view(project.consultation)
     traced = _trace(project)
@@ -153,15 +178,15 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
     # Found in the public view, so that no finding tells anything of a text that is not published.
     found = audit(consultation, comparison=project.comparison, trace=links, draft=project.draft, final=project.final)
     findings = (*project.findings, *project.placed(found))
-    layout = Layout.from_settings(project.settings.report)
-    document = build_report(
+    report = functools.partial(
+        build_report,
         consultation,
         comparison=project.comparison,
         trace=links,
         findings=findings,
-        layout=layout,
         lang=lang or layout.lang,
     )
+    document = report(layout=layout)
     joined = None
     if project.comparison is not None and links is not None:
         joined = graph(consultation, project.comparison, links)
@@ -178,7 +203,10 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None) -> dic
         if name in ("md", "html"):
             contents[f"result.{name}"] = render(document, f".{name}")
         elif name == "csv":
-            contents |= {f"csv/{stem}.csv": render(table, ".csv") for stem, table in tables(document)}
+            # One table of comments, and no white space in place of words: a program would take it for text.
+            plain = attrs.evolve(layout, comment_tables="one", blanks=False)
+            listed = document if plain == layout else report(layout=plain)
+            contents |= {f"csv/{stem}.csv": render(table, ".csv") for stem, table in tables(listed)}
             contents |= {
                 f"csv/{stem}.csv": files.encode(text, stem, encoding="utf-8-sig")
                 for stem, text in (graph_tables(joined) if joined is not None else ())

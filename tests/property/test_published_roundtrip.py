@@ -187,6 +187,60 @@ def test_what_is_published_is_read_back(given_: pc.Consultation, suffix: str, la
     assert published.consultation.problems() == ()
 
 
+# --- every layout that comes with it
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("name", pc.LAYOUTS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(given_=records())
+def test_what_is_published_in_any_layout_is_read_back(given_: pc.Consultation, name: str, suffix: str) -> None:
+    given_ = public_view(given_)
+    layout = pc.load_layout(name)
+    found = facts(write_and_read(pc.build_report(given_, layout=layout), suffix).consultation)
+    wanted = facts(given_)
+    if "dispositions" not in layout.sections:
+        # A layout without dispositions shows none: neither the scheme nor what became of a comment.
+        wanted["scheme"] = found["scheme"]
+        assert found["scheme"] == []
+        wanted["comments"] = [(*one[:4], None, one[5]) for one in wanted["comments"]]  # type: ignore[attr-defined]
+    assert found == wanted
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> pc.Layout:
+    """Layouts of any kind whose result can be read back: number, comment, disposition and answer are printed."""
+    columns = draw(st.permutations(["cited", "number", "opinion", "disposition", "answer"]))
+    # The categories are told by lines, by headings, or by the first column.
+    tables = draw(st.sampled_from(["one", "flat", "category"]))
+    left_out = draw(st.sampled_from(["", "cited"])) if tables != "flat" else ""
+    return pc.Layout(
+        comment_columns=[name for name in columns if name != left_out],
+        comment_tables=tables,  # type: ignore[arg-type]
+        comment_numbers=draw(st.sampled_from(["through", "category"])),
+        comparison_columns=draw(st.permutations(["place", "old", "new", "note"])),
+        blanks=draw(st.booleans()),
+        numbering=draw(st.sampled_from(["1", "（１）", "Ⅰ", "none"])),
+        titles={"opinion": draw(st.sampled_from(HOSTILE)), "deleted": draw(st.sampled_from(["（新設）", "（削除）"]))},
+        office="町",
+        opinions="ご意見",
+        notes=draw(st.lists(st.sampled_from(HOSTILE), max_size=2)),
+        originals=draw(st.sampled_from(["", *HOSTILE])),
+        dates=draw(st.sampled_from(["era", "western"])),
+        lang=draw(st.sampled_from(["ja", "en"])),
+    )
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(given_=records(), layout=layouts())
+def test_no_choice_of_a_layout_loses_anything(given_: pc.Consultation, layout: pc.Layout, suffix: str) -> None:
+    given_ = public_view(given_)
+    published = write_and_read(pc.build_report(given_, layout=layout), suffix)
+    assert facts(published.consultation) == facts(given_)
+    assert_totals(published, given_)
+
+
 # --- what the report says of links is no part of the values, and disturbs none of them
 
 
@@ -280,7 +334,18 @@ def published_tables(draw: st.DrawFn) -> pc.Comparison:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(comparison=published_tables())
 def test_a_comparison_table_is_read_back(comparison: pc.Comparison, suffix: str, lang: str) -> None:
-    report = pc.build_report(pc.Consultation("意見募集"), comparison=comparison, lang=lang)
+    assert_comparison(comparison, suffix, pc.Layout(lang=lang))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_choice_of_a_layout_loses_anything_of_a_comparison(data: st.DataObject, suffix: str) -> None:
+    assert_comparison(data.draw(published_tables()), suffix, data.draw(layouts()))
+
+
+def assert_comparison(comparison: pc.Comparison, suffix: str, layout: pc.Layout) -> None:
+    report = pc.build_report(pc.Consultation("意見募集"), comparison=comparison, layout=layout)
     found = write_and_read(report, suffix).comparison
     if not comparison.entries:
         assert found is None

@@ -177,3 +177,20 @@ def test_a_file_that_cannot_be_read_or_written(tmp_path: Path) -> None:
         pc.dump(attrs.evolve(CONSULTATION, title="\ud800"), tmp_path / "kept.json")
     assert (tmp_path / "kept.json").read_bytes() == kept
     assert sorted(path.name for path in tmp_path.iterdir()) == ["half", "kept.json"]
+
+
+def test_what_cannot_be_kept_is_named(tmp_path: Path) -> None:
+    with pytest.raises(pc.WrongTypeError, match="a tuple of Proposal cannot be kept as JSON"):
+        pc.to_json((pc.Proposal("R1"),))
+    with pytest.raises(pc.WrongTypeError, match="a value of the type Project cannot be kept"):
+        pc.to_json(pc.Project(CONSULTATION))
+    with pytest.raises(pc.WrongTypeError, match="a tuple of Comment and str cannot"):
+        pc.to_json((pc.Comment("1", text="甲"), "乙"))
+
+
+def test_json_never_stands_in_a_file_of_another_name(tmp_path: Path) -> None:
+    with pytest.raises(pc.UnknownFormatError, match=r"graph\.csv: values are kept as \.json; graph_tables"):
+        pc.dump(pc.Graph(), tmp_path / "graph.csv")
+    assert not any(tmp_path.iterdir())
+    assert pc.load(pc.dump(pc.Graph(), tmp_path / "graph.JSON")) == pc.Graph()
+    assert [name for name, _ in pc.graph_tables(pc.Graph())] == ["graph-nodes", "graph-edges"]

@@ -1,5 +1,6 @@
 """``plancomment check`` as a tool: rules chosen, findings known already, output for GitHub, exit status."""
 
+import io
 import json
 import re
 import shlex
@@ -14,6 +15,7 @@ from plancomment.auditing.baseline import Baseline, Known, make_baseline, read_b
 from plancomment.auditing.selection import CODES, select
 from plancomment.cli import main
 from plancomment.cli.annotations import annotations
+from plancomment.cli.translation import translate
 from plancomment.errors import MissingFileError, ReadError, WrongTypeError, WrongValueError
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +55,7 @@ def test_the_exit_status_follows_what_is_left(folder: Path, capsys: Capture) -> 
     assert main(["check", "minato", "--select", "PC2", "--ignore", "PC201"]) == 0
 
 
-@pytest.mark.parametrize("name", ["PC9", "PC2011", "pc201", "", "PC201,"])
+@pytest.mark.parametrize("name", ["PC9", "PC2011", "PC 201", "", "PC201,"])
 def test_an_unknown_rule_is_bad_usage(folder: Path, capsys: Capture, name: str) -> None:
     assert main(["check", "minato", "--select", name]) == 2
     assert main(["check", "minato", "--ignore", name]) == 2
@@ -93,7 +95,7 @@ def test_known_findings_are_not_told_again(folder: Path, capsys: Capture) -> Non
     first = Path("known.json").read_bytes()
     capsys.readouterr()
     assert main(["check", "minato", "--baseline", "known.json"]) == 0
-    assert capsys.readouterr().out == "No findings.\n"
+    assert capsys.readouterr().out == "No new findings (1 known, 0 ignored).\n"
     # A row that moved is the same finding; another comment without an answer is a new one.
     edit("minato/comments.csv", r"^('1-1,)", r"'0-0,0,1,,,別の意見,,理由\r\n\1")
     edit("minato/responses.csv", r"^A19,.*\r?\n", "")
@@ -279,5 +281,96 @@ def test_the_hook_runs_what_it_says(folder: Path) -> None:
     there = [path.relative_to(folder.parent).as_posix() for path in folder.rglob("*") if path.is_file()]
     assert there
     assert [path for path in there if not wanted.search(path)] == []
-    assert not wanted.search("minato/README.md")
-    assert not wanted.search("notes.csv")
+    # Plan texts and layouts may have any name.
+    assert all(
+        wanted.search(f"minato/{name}") for name in ("素案.docx", "plans/b.pdf", "known.json", "my.toml", "a.htm")
+    )
+    assert not wanted.search("minato/photo.jpg")
+    assert not wanted.search("src/program.py")
+
+
+# ---- what a first user stumbled over
+
+
+def test_hidden_findings_are_counted(folder: Path, capsys: Capture) -> None:
+    edit("minato/responses.csv", r"^A19,.*\r?\n", "")
+    assert main(["check", "minato", "--write-baseline", "known.json", "--select", "PC201"]) == 0
+    capsys.readouterr()
+    assert main(["check", "minato", "--baseline", "known.json", "--ignore", "PC5"]) == 0
+    assert capsys.readouterr().out == "No new findings (2 known, 0 ignored).\n"
+    assert main(["check", "minato", "--ignore", "PC201", "--lang", "ja"]) == 0
+    assert capsys.readouterr().out == "新しい指摘はありません（既知0件、対象外2件）。\n"
+    edit("minato/responses.csv", r"^A18,.*\r?\n", "")
+    assert main(["check", "minato", "--baseline", "known.json"]) == 1
+    assert capsys.readouterr().out.endswith("Not told: 2 known, 0 ignored.\n")
+
+
+def test_codes_in_any_case_and_width(folder: Path, capsys: Capture) -> None:
+    assert main(["check", "minato", "--select", "pc201"]) == 1
+    assert main(["check", "minato", "--select", "ＰＣ１、ｐｃ２０１"]) == 1
+    assert main(["check", "minato", "--ignore", "pc2"]) == 0
+    settings('ignore = ["pc2"]')
+    assert main(["check", "minato"]) == 0
+
+
+def test_a_baseline_makes_no_folders(folder: Path, capsys: Capture) -> None:
+    assert main(["check", "minato", "--write-baseline", "knwon/a.json", "--lang", "ja"]) == 2
+    assert not Path("knwon").exists()
+    assert "置き場所のフォルダーがありません" in capsys.readouterr().err
+
+
+def test_a_revision_is_annotated_at_its_plan(folder: Path, capsys: Capture) -> None:
+    edit("minato/causes.csv", r"^Rcd8ed54b95,.*\r?\n", "")
+    main(["check", "minato", "--format", "github", "--select", "PC205"])
+    (line,) = capsys.readouterr().out.splitlines()
+    assert re.match(r"::error file=minato/plans/\S+,title=PC205::", line)
+    # Wherever the folder's name begins: GitHub knows files by their path below the repository.
+    main(["check", str(folder.resolve()), "--format", "github", "--select", "PC201,PC205"])
+    assert [one.split(" ")[1].split("/")[0] for one in capsys.readouterr().out.splitlines()] == ["file=minato"] * 2
+
+
+def test_an_unreadable_folder_is_told_to_programs(folder: Path, capsys: Capture) -> None:
+    edit("minato/comments.csv", "^.*意見ID", "番号なし")
+    assert main(["check", "minato", "--format", "json", "--lang", "ja"]) == 2
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)["error"]
+    assert told["source"] == "minato"
+    assert "missing column(s) 意見ID" in told["problems"][0]
+    assert "列「意見ID」がありません" in printed.err
+    assert main(["check", "minato", "--format", "github", "--lang", "ja"]) == 2
+    assert capsys.readouterr().out.startswith("::error title=plancomment::")
+    assert main(["check", "nowhere", "--format", "json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["problems"] == ["nowhere: no such folder"]
+    assert main(["check", "nowhere"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_json_is_readable_where_the_output_can_carry_it(folder: Path, capsys: Capture) -> None:
+    main(["check", "minato", "--format", "json"])
+    assert "意見「4-1」" in capsys.readouterr().out
+
+
+def test_json_is_sound_where_the_output_is_narrow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp932")
+    monkeypatch.setattr("sys.stdout", out)
+    main(["check", "minato", "--format", "json"])
+    out.flush()
+    printed = out.buffer.getvalue()  # type: ignore[attr-defined]
+    assert printed.isascii()
+    assert json.loads(printed)["value"][0]["code"] == "PC201"
+
+
+@pytest.mark.parametrize("words", ['select = "PC2"', "baseline = 1", "chosen = []", 'ignore = ["PC9", "X1"]'])
+def test_wrong_settings_are_told_in_japanese(folder: Path, capsys: Capture, words: str) -> None:
+    settings(words)
+    assert main(["check", "minato", "--lang", "ja"]) == 2
+    err = capsys.readouterr().err
+    left = set(re.findall(r"[A-Za-z]{3,}", err)) - {"check", "select", "baseline", "ignore", "chosen"}
+    assert left <= {"consultation", "toml"}, err
+
+
+def test_what_has_no_translation_stays() -> None:
+    assert translate("  nobody knows this: 'x'", "ja") == "  nobody knows this: 'x'"
+    assert translate("no rule begins with 'PC9'", "en") == "no rule begins with 'PC9'"
+    assert translate("a.csv, sheet 甲, page 3, line 4: what?", "ja") == "a.csv シート「甲」 3ページ 4行目：what?"
+    assert translate("a: x; no rule begins with 'PC9'", "ja") == "a: x; no rule begins with 'PC9'"

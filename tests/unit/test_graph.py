@@ -44,8 +44,8 @@ TRACE = pc.Trace(
 def test_a_node_for_everything_and_an_edge_for_every_join():
     found = pc.graph(CONSULTATION, COMPARISON, TRACE)
     assert [(one.id, one.label) for one in found.nodes if one.kind not in ("revision", "clause")] == [
-        ("comment:1", "5"),
-        ("comment:2", "2"),
+        ("comment:1", "No.5"),
+        ("comment:2", "No.2"),
         ("response:1", "1"),
         ("response:A2", "A2"),
         ("disposition:d", "① 反映"),
@@ -77,6 +77,23 @@ def test_a_node_for_everything_and_an_edge_for_every_join():
     assert (link.counts, likely.counts) == (True, False)
     assert [one.evidence for one in found.edges if one.kind in ("explains", "refers")] == ["一般質問", "", "題"]
     assert pc.from_json(pc.to_json(found)) == found
+
+
+def test_comments_are_labelled_as_the_page_names_them_and_no_two_alike():
+    comments = (
+        pc.Comment("1-1", text="甲", number="1", category_id="k1"),
+        pc.Comment("2-1", text="乙", number="1", category_id="m"),
+        pc.Comment("2-2", text="丙", number="2", category_id="m"),
+        pc.Comment("2-3", text="丁", number="2", category_id="m"),
+        pc.Comment("9", text="戊", number="1"),
+        pc.Comment("1", text="己"),
+        pc.Comment("z", text="庚", number="2-2"),
+    )
+    categories = (*CONSULTATION.categories, pc.Category("m", "各論"), pc.Category("x", "輪", "x"))
+    record = pc.Consultation("募集", categories=categories, comments=comments)
+    found = pc.graph(record, COMPARISON, pc.Trace())
+    labels = [one.label for one in found.nodes if one.kind == "comment"]
+    assert labels == ["総論 No.1", "各論 No.1", "No.2-2（ID：2-2）", "No.2-3", "No.9", "No.1", "No.2-2（ID：z）"]
 
 
 def test_a_published_table_has_places_instead_of_clauses():

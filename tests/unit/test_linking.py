@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import attrs
@@ -11,6 +12,7 @@ import xlsxwriter
 import plancomment as pc
 from plancomment.cli import main
 from plancomment.deciding import read_decisions
+from plancomment.folder.ids import hint, resolve
 from plancomment.linking import proposals, write_proposals
 
 DRAFT = """# 第１章　緑道
@@ -487,3 +489,277 @@ def test_different_reasons_contradict(folder: Path, capsys: pytest.CaptureFixtur
     fill(folder, [row, {**row, "理由": "乙"}, row])
     assert main(["link", str(folder)]) == 0
     assert [link.reason for link in pc.load_project(folder).links] == ["乙"]
+
+
+# ---- what a first user stumbled over
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        *((word, "confirmed") for word in ("承認する", "承 認", "承認済み", "OK", "ＯＫ", "✓", "✔️", "採用", "○")),
+        *((word, "rejected") for word in ("x", "Ｘ", "NG", "不承認", "不可", "却 下", "×")),
+    ],
+)
+def test_words_of_decisions(folder: Path, word: str, status: str) -> None:
+    main(["link", str(folder)])
+    decide(folder, "5メートル", "1", 判断=word)
+    assert [link.status for link in pc.load_project(folder).links] == [status]
+
+
+def test_an_unknown_word_is_shown_as_typed_with_what_was_meant(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["link", str(folder)])
+    rows = table(folder)
+    fill(
+        folder,
+        [{**rows[0], "判断": "ＯＫ？"}, {**rows[0], "判断": "非承認"}, {**rows[0], "意見によらない理由": "議会等"}],
+    )
+    assert main(["link", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "unknown: 'ＯＫ？' (perhaps ok?); expected 承認 (accept, " in told
+    assert "unknown: '非承認'; expected" in told
+    assert "unknown: '議会等' (perhaps 議会?); expected one of" in told
+    assert all(sign in told for sign in ("○", "可", "×", "否"))
+
+
+def test_errors_are_japanese_where_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    rows = table(folder)
+    blank = dict.fromkeys(rows[0], "")
+    name = revision(folder, "5メートル")
+    fill(
+        folder,
+        [
+            {**blank, "修正ID": name, "意見ID": "1", "判断": "たぶん"},
+            {**blank, "修正ID": "R0", "意見ID": "99", "判断": "承認"},
+            {**blank, "修正ID": name, "意見ID": "", "判断": "承認"},
+            {**blank, "修正ID": "", "意見ID": "1", "判断": "承認"},
+            {**blank, "修正ID": name, "意見ID": "2", "判断": "承認"},
+            {**blank, "修正ID": name, "意見ID": "2", "判断": "却下"},
+            {**blank, "修正ID": name, "意見ID": "1", "判断": "取消"},
+            {**blank, "修正ID": name, "意見によらない理由": "天気"},
+        ],
+    )
+    capsys.readouterr()
+    assert main(["link", str(folder), "--lang", "ja"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "エラー: links-to-confirm.csv：8件の問題があります"
+    assert "  2行 「判断」列：「たぶん」は判断として読み取れません" in lines[1]
+    assert "  3行 「修正ID」列：修正「R0」はありません" in lines
+    assert "  3行 「意見ID」列：意見「99」はありません" in lines
+    allowed = {"ID", "OK", "NG", "R", "x", "links", "to", "confirm", "csv", name}
+    left = {word for line in lines for word in re.findall("[A-Za-z][A-Za-z0-9]*", line)}
+    assert {word for word in left if not (word in allowed or word.startswith("R"))} == {
+        *("council", "committee", "correction", "update", "other")
+    }
+    (folder / "links-to-confirm.csv").write_text("修正ID,判断\n", encoding="utf-8")
+    assert main(["link", str(folder), "--lang", "ja"]) == 2
+    assert "1行：列「意見ID」がありません（ある列：修正ID, 判断）" in capsys.readouterr().err
+    assert main(["link", str(folder / "nowhere"), "--lang", "ja"]) == 2
+    assert "フォルダーがありません" in capsys.readouterr().err
+
+
+def renamed(folder: Path, name: str) -> None:
+    project = pc.load_project(folder)
+    comments = (attrs.evolve(COMMENTS[0], id=name), COMMENTS[1])
+    pc.save_project(attrs.evolve(project, consultation=attrs.evolve(project.consultation, comments=comments)), folder)
+
+
+@pytest.mark.parametrize("typed", ["1月5日", "2026/1/5", "2026-01-05", "5-Jan", "Jan-05"])
+def test_a_day_that_a_spreadsheet_made_is_told(folder: Path, capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    renamed(folder, "1-5")
+    main(["link", str(folder)])
+    blank = dict.fromkeys(table(folder)[0], "")
+    fill(folder, [{**blank, "修正ID": revision(folder, "意見により"), "意見ID": typed, "判断": "承認"}])
+    assert main(["link", str(folder)]) == 2
+    assert "a spreadsheet makes such a day of '1-5'" in capsys.readouterr().err
+
+
+def test_an_id_in_full_width_is_taken_where_one_alone_fits(folder: Path) -> None:
+    renamed(folder, "1-5")
+    main(["link", str(folder)])
+    blank = dict.fromkeys(table(folder)[0], "")
+    fill(folder, [{**blank, "修正ID": revision(folder, "意見により"), "意見ID": "１－５", "判断": "承認"}])
+    assert main(["link", str(folder)]) == 0
+    assert [link.comment_id for link in pc.load_project(folder).links] == ["1-5"]
+    assert resolve("ａ１", ["A1", "a1", "b"]) == "ａ１"
+    assert hint("13月5日", ["1-5"]) == hint("第1", ["1"]) == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_a_table_with_tabs(folder: Path, tmp_path: Path, encoding: str) -> None:
+    main(["link", str(folder)])
+    rows = [{**row, "判断": "却下" if row["意見ID"] else ""} for row in table(folder)]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, rows[0], delimiter="\t")
+    writer.writeheader()
+    writer.writerows(rows)
+    path = tmp_path / "unicode.txt"
+    path.write_bytes(out.getvalue().encode(encoding))
+    assert read_decisions(path, pc.load_project(folder)).rejected == sum(bool(row["意見ID"]) for row in rows)
+    path.write_bytes((out.getvalue() + '"open').encode(encoding))
+    with pytest.raises(pc.ReadError):
+        read_decisions(path, pc.load_project(folder))
+
+
+def test_clearing_a_cell_is_told_and_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    decide(folder, "5メートル", "1", 判断="承認")
+    decide(folder, "意見により", "", 意見によらない理由="誤字")
+    main(["link", str(folder), "--all"])
+    before = pc.load_project(folder)
+    fill(folder, [{**row, "判断": "", "意見によらない理由": ""} for row in table(folder)])
+    capsys.readouterr()
+    assert main(["link", str(folder), "--all", "--lang", "ja"]) == 0
+    told = capsys.readouterr().err
+    assert told.count("空欄になっていますが、前の判断のままです") == 2
+    assert re.search(r"links-to-confirm\.csv \d行：誤字", told)
+    assert "：承認" in told
+    assert pc.load_project(folder) == before
+    assert main(["link", str(folder), "--all"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_causes_are_counted_where_they_were_given_or_changed(folder: Path) -> None:
+    main(["link", str(folder)])
+    # As written by hand: without a fingerprint, which reading the table adds.
+    project = pc.load_project(folder)
+    by_hand = pc.Cause(revision(folder, "意見により"), "update", "人口")
+    pc.save_project(attrs.evolve(project, causes=(by_hand,)), folder)
+    main(["link", str(folder), "--all"])
+    path = folder / "links-to-confirm.csv"
+    decided = read_decisions(path, pc.load_project(folder))
+    assert decided.causes == 0
+    assert decided.project.causes[0].fingerprint
+    fill(folder, [{**row, "理由": "面積" if row["意見によらない理由"] else ""} for row in table(folder)])
+    assert read_decisions(path, pc.load_project(folder)).causes == 1
+
+
+def test_another_table_is_neither_read_nor_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = folder.parent / "ほか.csv"
+    assert main(["link", str(folder), "-o", str(other)]) == 0
+    before = other.read_bytes()
+    capsys.readouterr()
+    assert main(["link", str(folder), "-o", str(other), "--lang", "ja"]) == 2
+    assert "--decisions" in capsys.readouterr().err
+    assert other.read_bytes() == before
+    assert main(["link", str(folder), "-o", str(other), "--decisions", str(other)]) == 0
+    assert main(["link", str(folder), "-o", str(folder / "links-to-confirm.csv")]) == 0
+    assert main(["link", str(folder), "-o", str(folder / "links-to-confirm.csv")]) == 0
+
+
+def test_a_comment_and_a_cause_are_told_when_they_are_decided(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    name = revision(folder, "意見により")
+    blank = dict.fromkeys(table(folder)[0], "")
+    fill(folder, [{**blank, "修正ID": name, "意見ID": "2", "判断": "承認", "意見によらない理由": "誤字"}])
+    capsys.readouterr()
+    assert main(["link", str(folder), "--lang", "ja"]) == 0
+    assert re.search(f"PC213 警告 .*修正{name}", capsys.readouterr().err)
+
+
+def test_links_that_count_unconfirmed_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["link", str(folder)])
+    assert "1 of the links count and are published although nobody confirmed them" in capsys.readouterr().out
+    decide(folder, "5メートル", "1", 判断="承認")
+    assert "although nobody" not in capsys.readouterr().out
+
+
+def test_a_decision_whose_revision_is_gone_is_offered_where_its_words_stand(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = pc.load_project(folder)
+    lost = [
+        pc.TraceLink("Rgone", "2", "quoted", 0.9, "「要望により」", "confirmed", "0" * 24),
+        pc.TraceLink("Rlost", "2", "quoted", 0.9, "「どこにもない」", "confirmed", "1" * 24),
+        pc.TraceLink("Rlike", "2", "suggested", 0.3, "照明、市民", "confirmed", "2" * 24),
+    ]
+    # Nothing else is open for this comment, so that each has a row of its own.
+    water = pc.TraceLink(revision(folder, "二か所"), "2", "declared", status="rejected")
+    pc.save_project(attrs.evolve(project, links=(*lost, water)), folder)
+    main(["link", str(folder)])
+    rows = [row for row in table(folder) if row["前の判断"]]
+    offered, gone = rows
+    assert offered["修正ID"] == revision(folder, "意見により")
+    assert "照明は" in offered["新"]
+    assert offered["指紋"]
+    assert offered["前の判断"].count("承認") == 2
+    assert (gone["修正ID"], gone["変更箇所"]) == ("Rlost", "（この修正はなくなりました）")
+    fill(folder, [{**gone, "判断": "承認"}])
+    capsys.readouterr()
+    assert main(["link", str(folder)]) == 2
+    assert (
+        "'Rlost' is gone: its row takes 却下 (reject) or 取消 (withdraw) only; to accept, add"
+        in capsys.readouterr().err
+    )
+    assert main(["link", str(folder), "--lang", "ja"]) == 2
+    assert "今の修正の修正IDと意見IDと承認を書いた行を足してください" in capsys.readouterr().err
+    fill(folder, [{**offered, "判断": "承認"}, {**gone, "判断": "取消"}])
+    assert main(["link", str(folder)]) == 0
+    (link, _) = sorted(pc.load_project(folder).links, key=lambda one: one.status)
+    assert (link.revision_id, link.status) == (revision(folder, "意見により"), "confirmed")
+
+
+def test_dropping_what_is_offered(folder: Path) -> None:
+    project = pc.load_project(folder)
+    lost = pc.TraceLink("Rgone", "2", "quoted", 0.9, "「要望により」", "confirmed", "0" * 24)
+    water = pc.TraceLink(revision(folder, "二か所"), "2", "declared", status="rejected")
+    pc.save_project(attrs.evolve(project, links=(lost, water)), folder)
+    main(["link", str(folder)])
+    fill(folder, [{**row, "判断": "取消"} for row in table(folder) if row["前の判断"]])
+    assert main(["link", str(folder)]) == 0
+    assert [link.status for link in pc.load_project(folder).links] == ["rejected"]
+
+
+def test_a_row_whose_clause_was_edited_again_follows_its_old_words(folder: Path) -> None:
+    main(["link", str(folder)])
+    rows = table(folder)
+    name = revision(folder, "5メートル")
+    fill(folder, [{**row, "判断": "承認" if row["修正ID"] == name and row["意見ID"] else ""} for row in rows])
+    rewrite(folder, FINAL.replace("5メートル", "7メートル"))
+    assert main(["link", str(folder)]) == 1
+    project = pc.load_project(folder)
+    assert [link.revision_id for link in project.links] == [revision(folder, "7メートル")]
+    assert "PC119" in [one.code for one in pc.examine(project).findings]
+    (row,) = (one for one in table(folder) if one["前の判断"])
+    assert (row["修正ID"], row["前の判断"]) == (
+        revision(folder, "7メートル"),
+        "承認（その後、修正の文面が変わりました）",
+    )
+
+
+def test_a_page_alone_is_no_candidate_where_something_explains(folder: Path) -> None:
+    (folder / "plans/draft/honpen.md").write_text("<!-- page: 1 -->\n\n" + DRAFT, encoding="utf-8")
+    rewrite(folder, "<!-- page: 1 -->\n\n" + FINAL)
+    project = pc.load_project(folder)
+    comments = (pc.Comment("1", text="素案1ページについて。", number="1"), pc.Comment("2", text="賛成。", number="2"))
+    name = revision(folder, "意見により")
+    project = attrs.evolve(project, consultation=attrs.evolve(project.consultation, comments=comments))
+
+    def open_pairs(*causes: pc.Cause) -> set[tuple[str, str | None]]:
+        return {(row.revision_id, row.comment_id) for row in proposals(attrs.evolve(project, causes=causes))}
+
+    assert (name, "1") in open_pairs()
+    assert (name, "1") not in open_pairs(pc.Cause(name, "update"))
+    rows = proposals(attrs.evolve(project, causes=(pc.Cause(name, "update"),)), everything=True)
+    assert (name, "") in {(row.revision_id, row.comment_id or "") for row in rows}
+
+
+def test_the_table_names_comments_as_the_page_does(folder: Path) -> None:
+    project = pc.load_project(folder)
+    categories = (pc.Category("a", "総論"), pc.Category("b", "各論"))
+    comments = tuple(
+        attrs.evolve(one, number="1", category_id=category) for one, category in zip(COMMENTS, "ab", strict=True)
+    )
+    record = attrs.evolve(project.consultation, categories=categories, comments=comments)
+    rows = proposals(attrs.evolve(project, consultation=record))
+    assert {row.number for row in rows if row.comment_id == "1"} == {"総論 No.1"}
+    assert all(isinstance(row.score, float) for row in rows if row.comment_id)
+
+
+@pytest.mark.parametrize("score", ["0.9", 1, 1.5])
+def test_a_score_is_a_share(score: object) -> None:
+    with pytest.raises(pc.PlancommentError, match=r"Proposal\.score"):
+        pc.Proposal("R1", score=score)  # type: ignore[arg-type]

@@ -557,7 +557,7 @@ def test_a_file_name_decides_the_format(tmp_path):
     for name in ("a.md", "b.HTML", "c.csv", "d.json"):
         path = write(document, tmp_path / name)
         assert path.read_bytes() == write(document, tmp_path / f"again-{name}").read_bytes()
-    with pytest.raises(UnknownFormatError, match=r"\.md, \.html, \.csv, \.json"):
+    with pytest.raises(UnknownFormatError, match=r"\.md, \.html, \.docx, \.xlsx, \.pdf, \.csv, \.json"):
         write(document, tmp_path / "a.doc")
     with pytest.raises(WrongTypeError, match="single table"):
         write(document.tables[0], tmp_path / "a.md")

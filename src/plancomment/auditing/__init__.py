@@ -13,6 +13,7 @@ from plancomment.auditing.citing import check_comment_citations, check_response_
 from plancomment.auditing.coverage import (
     check_answers,
     check_dispositions,
+    check_doubled_reasons,
     check_promises,
     check_reasons,
     check_withheld,
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     check_dispositions,
     check_promises,
     check_reasons,
+    check_doubled_reasons,
     check_statements,
     check_withheld,
     check_change_told,

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from plancomment.auditing.case import Case, place_of, told
 from plancomment.findings import Finding, Severity
-from plancomment.traceability.links import Trace, TraceLink
+from plancomment.traceability.links import CAUSE_NAMES, Trace, TraceLink
 
 __all__ = [
     "check_answers",
     "check_dispositions",
+    "check_doubled_reasons",
     "check_promises",
     "check_reasons",
     "check_withheld",
@@ -136,6 +137,42 @@ def _suggestions(trace: Trace) -> dict[str, list[TraceLink]]:
     for links in found.values():
         links.sort(key=lambda link: (-link.score, link.comment_id))
     return found
+
+
+def check_doubled_reasons(case: Case) -> Iterator[Finding]:
+    """PC213: a revision that a comment and a cause explain; PC214: one with causes of different kinds."""
+    if case.trace is None or case.comparison is None:
+        return
+    for revision in case.comparison.revisions:
+        kinds = list(dict.fromkeys(one.kind for one in case.trace.causes if one.revision_id == revision.id))
+        if not kinds:
+            continue
+        named = told(revision)
+        where, where_ja = (f" ({named})", f"（{named}）") if named else ("", "")
+        causes, causes_ja = ", ".join(kinds), "、".join(CAUSE_NAMES[kind] for kind in kinds)
+        comments = case.trace.comments_of(revision.id)
+        if comments:
+            more, more_ja = (f" and {len(comments) - _MOST} more", "ほか") if len(comments) > _MOST else ("", "")
+            yield Finding(
+                "PC213",
+                Severity.WARNING,
+                (revision.id, *comments),
+                f"revision {revision.id}{where} has a cause that needs no comment ({causes}), and is linked to "
+                f"{', '.join(map(repr, comments[:_MOST]))}{more}: it is told as made by comments",
+                f"修正{revision.id}{where_ja}には意見によらない理由（{causes_ja}）があるのに、意見"
+                f"{''.join(f'「{one}」' for one in comments[:_MOST])}{more_ja}にも対応しています。"
+                "意見による修正として示されます。",
+                place_of(revision),
+            )
+        if len(kinds) > 1:
+            yield Finding(
+                "PC214",
+                Severity.WARNING,
+                (revision.id,),
+                f"revision {revision.id}{where} has causes of different kinds: {causes}",
+                f"修正{revision.id}{where_ja}に種類の異なる理由があります：{causes_ja}。",
+                place_of(revision),
+            )
 
 
 def check_withheld(case: Case) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plancomment.auditing.case import Case
 from plancomment.findings import Finding, Severity
-from plancomment.traceability.links import comment_mark, revision_mark
+from plancomment.traceability.links import CAUSE_NAMES, comment_mark, revision_mark
 
 __all__ = ["check_link_ends", "check_references", "check_suspects"]
 
@@ -44,11 +44,8 @@ def check_link_ends(case: Case) -> Iterator[Finding]:
     for cause in case.trace.causes:
         if cause.revision_id not in revisions:
             yield _lost_end(
-                "cause", "理由", cause.revision_id, f"kind {cause.kind!r}", f"種別「{_CAUSES[cause.kind]}」"
+                "cause", "理由", cause.revision_id, f"kind {cause.kind!r}", f"種別「{CAUSE_NAMES[cause.kind]}」"
             )
-
-
-_CAUSES = {"council": "議会", "committee": "審議会", "correction": "誤字", "update": "時点修正", "other": "その他"}
 
 
 def _lost_end(noun: str, noun_ja: str, revision_id: str, other: str, other_ja: str) -> Finding:

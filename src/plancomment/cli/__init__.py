@@ -10,7 +10,8 @@ from plancomment.cli.commands import Group, language_option
 from plancomment.cli.comparing import compare_command
 from plancomment.cli.folders import new_command, read_command, take_command
 from plancomment.cli.linking import link_command
-from plancomment.cli.publishing import publish_command
+from plancomment.cli.publishing import layout_command, publish_command
+from plancomment.cli.translation import translate
 from plancomment.errors import MissingExtraError, PlancommentError
 from plancomment.phrases import say
 from plancomment.terminal import printable
@@ -26,6 +27,7 @@ _COMMANDS = (
     read_command,
     take_command,
     link_command,
+    layout_command,
     publish_command,
 )
 
@@ -75,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"{say('error', lang)}: {say('missing extra', lang, error.extra)}", err=True)
         status = 2
     except PlancommentError as error:
-        click.echo(f"{say('error', lang)}: " + "\n".join(printable(line) for line in str(error).split("\n")), err=True)
+        lines = [printable(translate(line, lang)) for line in str(error).split("\n")]
+        click.echo(f"{say('error', lang)}: " + "\n".join(lines), err=True)
         status = 2
     except OSError as error:
         if isinstance(error, BrokenPipeError):

@@ -7,28 +7,66 @@ end a command, or begin another one, are escaped as its toolkit does it (actions
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
+
 from plancomment import cells, files
+from plancomment.cli.translation import translate
 from plancomment.errors import PlancommentError
 from plancomment.findings import Finding, Place, Severity
+from plancomment.project import Project
 from plancomment.terminal import printable, told
 
-__all__ = ["annotations"]
+__all__ = ["annotation", "annotations"]
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def annotations(findings: Iterable[Finding], folder: Path, lang: str) -> Iterator[str]:
-    """One line for each finding; files are named below ``folder`` as it was given."""
+def annotation(problem: str, lang: str) -> str:
+    """The line for what is no finding: a problem that keeps a folder from being read."""
+    return f"::error title=plancomment::{_data(printable(translate(problem, lang)))}"
+
+
+def annotations(findings: Iterable[Finding], folder: Path, lang: str, project: Project | None = None) -> Iterator[str]:
+    """One line for each finding, with its file as the current folder names it, where it lies below.
+
+    A finding about a revision is shown at the plan's file, which ``project`` tells; its page is in the words.
+    """
     lines: dict[str, dict[int, int]] = {}
     for finding in findings:
         properties = {"file": "", "line": "", "title": finding.code}
         place = finding.place
+        if place is not None and not place.file and project is not None:
+            place = attrs.evolve(place, file=_plan_file(finding, place, project))
         if place is not None and place.file:
-            properties["file"] = (folder / place.file).as_posix()
+            properties["file"] = _below_here(folder / place.file)
             line = _line(place, folder, lines)
             properties["line"] = str(line) if line is not None else ""
         listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
         yield f"::{_LEVELS[finding.severity]} {listed}::{_data(printable(told(finding, lang)))}"
+
+
+def _below_here(path: Path) -> str:
+    """GitHub finds a file by its path below the current folder, where its job runs."""
+    here = Path.cwd()
+    for one, base in ((path, here), (path.resolve(), here.resolve())):
+        if path.is_absolute() and one.is_relative_to(base):
+            return one.relative_to(base).as_posix()
+    return path.as_posix()
+
+
+def _plan_file(finding: Finding, place: Place, project: Project) -> str | None:
+    """The plan text that a finding about a revision is about: the only one, or that of the revision's document."""
+    wanted = [one for one in (project.settings.draft, project.settings.final) if one and one.version == place.version]
+    revisions = project.comparison.revisions if project.comparison is not None else ()
+    named = {
+        (location.version, location.document)
+        for revision in revisions
+        if revision.id in finding.subjects
+        for location in revision.locations[:1]
+    }
+    documents = [one for version in wanted for one in version.documents]
+    fitting = [one.path for one in documents if len(documents) == 1 or (place.version, one.name) in named]
+    return fitting[0] if fitting else None
 
 
 def _line(place: Place, folder: Path, known: dict[str, dict[int, int]]) -> int | None:

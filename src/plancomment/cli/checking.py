@@ -1,18 +1,21 @@
 """``check`` and ``tally``: what a folder lacks, and its counts (点検・集計)."""
 
+import json
+import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
 import click
 
-from plancomment import archive
+from plancomment import archive, files
 from plancomment.auditing.baseline import Known, read_baseline, split_known, write_baseline
 from plancomment.auditing.selection import select as choose
-from plancomment.cli.annotations import annotations
+from plancomment.cli.annotations import annotation, annotations
 from plancomment.cli.commands import Command, command, format_option, option, path_argument
 from plancomment.cli.showing import print_findings
-from plancomment.errors import ReadError
+from plancomment.errors import PlancommentError, ReadError, WriteError
 from plancomment.findings import Severity
 from plancomment.folder.settings import SOURCE
 from plancomment.phrases import say
@@ -69,14 +72,35 @@ def _check(
     baseline: Path | None,
     write: Path | None,
 ) -> int:
+    try:
+        return _checked(lang, folder, form, select, ignore, baseline, write)
+    except PlancommentError as error:
+        _tell_error(error, form, lang)
+        raise
+
+
+def _checked(
+    lang: str,
+    folder: Path,
+    form: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    baseline: Path | None,
+    write: Path | None,
+) -> int:
+    if write is not None and not files.is_folder(write.parent):
+        raise WriteError(f"{write}: the folder it would stand in is not there")
     project = load_project(folder)
     settings = _settings(project.settings.extra.get("check", {}), folder)
     selected = _codes(select) if select else settings.select
     unwanted = _codes(ignore) if ignore else settings.ignore
-    findings = choose(examine(project).findings, select=selected, ignore=unwanted)
+    wanted = choose(examine(project).findings, select=selected)
+    findings = choose(wanted, ignore=unwanted)
+    ignored = len(wanted) - len(findings)
     if write is not None:
         click.echo(say("wrote", lang, printable(str(write_baseline(write, findings)))))
         return 0
+    told = len(findings)
     gone: tuple[Known, ...] = ()
     known = baseline if baseline is not None else settings.baseline
     if known is not None:
@@ -86,21 +110,39 @@ def _check(
             one for one in gone if one.code.startswith(selected or ("",)) and not one.code.startswith(unwanted)
         )
     if form == "json":
-        click.echo(archive.to_json(findings, indent=1, ascii_only=True), nl=False)
+        click.echo(archive.to_json(findings, indent=1, ascii_only=_is_narrow()), nl=False)
     elif form == "github":
-        for line in annotations(findings, folder, lang):
+        for line in annotations(findings, folder, lang, project):
             click.echo(line)
     else:
-        print_findings(lang, findings)
+        print_findings(lang, findings, known=told - len(findings), ignored=ignored)
     for one in gone:
         words = " ".join((one.code, *one.subjects)) + (f" ({one.file})" if one.file else "")
         click.echo(say("gone", lang, printable(words)), err=form != "text")
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def _codes(given: Sequence[str]) -> tuple[str, ...]:
-    """Names separated by commas, in an option that may stand several times."""
-    return tuple(name.strip() for words in given for name in words.split(","))
+def _tell_error(error: PlancommentError, form: str, lang: str) -> None:
+    """What cannot be read, for the program that reads the output; the line on standard error is for people."""
+    source = getattr(error, "source", "")
+    problems = [str(one) for one in getattr(error, "problems", (error,))]
+    if form == "json":
+        told = {"error": {"source": source, "problems": problems}}
+        click.echo(json.dumps(told, ensure_ascii=_is_narrow(), indent=1))
+    elif form == "github":
+        for one in problems:
+            click.echo(annotation(f"{source}: {one}" if source else one, lang))
+
+
+def _is_narrow() -> bool:
+    """Whether standard output cannot carry every character: what it lacks is escaped as JSON does it."""
+    return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") not in ("utf8", "utf8sig")
+
+
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Names separated by commas, in an option that may stand several times; ｐｃ２ is PC2."""
+    folded = (unicodedata.normalize("NFKC", words).upper().replace("、", ",") for words in given)
+    return tuple(name.strip() for words in folded for name in words.split(","))
 
 
 @attrs.frozen
@@ -130,8 +172,8 @@ def _settings(table: object, folder: Path) -> _Settings:
     selected = table.get("select")
     baseline = table.get("baseline")
     return _Settings(
-        tuple(selected) if selected is not None else None,
-        tuple(table.get("ignore", ())),
+        _codes(selected) if selected is not None else None,
+        _codes(table.get("ignore", ())),
         folder / baseline if baseline is not None else None,
     )
 
@@ -139,7 +181,7 @@ def _settings(table: object, folder: Path) -> _Settings:
 def _tally(lang: str, folder: Path, form: str) -> int:
     counted = tally(load_project(folder).consultation)
     if form == "json":
-        click.echo(archive.to_json(counted, indent=1, ascii_only=True), nl=False)
+        click.echo(archive.to_json(counted, indent=1, ascii_only=_is_narrow()), nl=False)
     else:
         _print_tally(lang, counted)
     return 0

@@ -101,6 +101,8 @@ class Settings:
         extra: keys that plancomment does not know, as plain data (その他).
         intake: how tables of comments are read: ``columns``, ``sheet``, ``responses``, ``split``, ``form`` and
             ``encoding``, as :func:`~plancomment.read.table.read_table` takes them, plain data (取込みの設定).
+        layouts: the text of the layout's file that ``report`` names, by its name; not compared, and not written when
+            a project is saved (様式のファイル).
     """
 
     draft: PlanFiles | None = attrs.field(default=None, validator=fields.optional(fields.instance_of(PlanFiles)))
@@ -108,6 +110,7 @@ class Settings:
     report: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
     extra: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
     intake: Mapping[str, Any] = attrs.field(factory=dict, validator=fields.instance_of(dict))
+    layouts: Mapping[str, str] = attrs.field(factory=dict, validator=fields.instance_of(dict), eq=False, repr=False)
 
 
 @attrs.define

@@ -5,8 +5,10 @@ further down, that comment's cell names the place (No.5と同じ) and links to i
 printed: its row tells the reason.
 """
 
+import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -15,31 +17,70 @@ from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
 from plancomment.report.figures import category_label, disposition_label, reason_text
 from plancomment.report.material import Material, anchor
 from plancomment.responses import Reference, Response
+from plancomment.tallies import TallyRow
+from plancomment.traceability.citations import Citation, citations
 
-__all__ = ["comment_blocks"]
+__all__ = ["comment_sections"]
+
+_WIDTHS = {"cited": 14, "number": 8, "opinion": 40, "disposition": 8, "answer": 47, "revised": 18}
+_CENTRED = ("number", "disposition")
+Blocks = Sequence[tuple[TallyRow | None, tuple[Comment, ...]]]
 
 
-def comment_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
-    """意見の概要と市の考え方: No.｜意見の概要｜対応｜市の考え方, with 反映箇所 where a trace is printed."""
+def comment_sections(material: Material) -> Iterator[tuple[TallyRow | None, tuple[Paragraph | Table, ...]]]:
+    """意見の概要と市の考え方: No.｜意見の概要｜対応｜市の考え方, with 反映箇所 where a trace is printed.
+
+    First what stands below the heading of the section; then, where the layout wants a table for each category of the
+    first level, each of these with its table.
+    """
     words = material.words
     if not material.consultation.comments:
-        return (Paragraph((Run(words.say("no_comments")),)),)
-    table = Table(
-        tuple(_columns(material)),
-        tuple(_named_once(_rows(material))),
-        caption=words.say("caption.comments"),
-        anchor="comments",
-        notes=tuple(_notes(material)),
-        groups=words.say("category"),
-    )
-    if material.tally.published.value:
-        return (table,)
-    return (Paragraph((Run(words.say("none_published")),)), table)
+        yield None, (Paragraph((Run(words.say("no_comments")),)),)
+        return
+    lead = [] if material.tally.published.value else [Paragraph((Run(words.say("none_published")),))]
+    if words.layout.comment_tables != "category" or material.blocks[0][0] is None:
+        flat = words.layout.comment_tables == "flat"
+        blocks: Blocks = [(None, comments) for _, comments in material.blocks] if flat else material.blocks
+        whole = _table(_rows(blocks, material, 0, _Seen()), material, tuple(_notes(material)))
+        table = attrs.evolve(whole, caption=words.say("caption.comments"), anchor="comments")
+        yield None, (*lead, table)
+        return
+    yield None, (*lead, *(Paragraph((Run(note),)) for note in _notes(material)))
+    seen = _Seen()
+    for top, blocks in _by_top(material):
+        rows = _rows([(row if row is not top else None, comments) for row, comments in blocks], material, 1, seen)
+        yield top, (attrs.evolve(_table(rows, material, ()), anchor=anchor("comments", top.id)),)
 
 
-def _named_once(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows; a double id is a finding elsewhere, and a link leads to the first thing of that name."""
-    seen: set[str] = set()
+@attrs.define
+class _Seen:
+    """The anchors that are on the page: a double id is a finding elsewhere, and a link leads to the first thing.
+
+    Attributes:
+        rows: of comments.
+        others: of cells and of places in them.
+    """
+
+    rows: set[str] = attrs.Factory(set)
+    others: set[str] = attrs.Factory(set)
+
+
+def _by_top(material: Material) -> Iterator[tuple[TallyRow, Blocks]]:
+    """The comments of each category of the first level; one without any comment in it is not there."""
+    blocks = material.blocks
+    tops = [place for place, (row, _) in enumerate(blocks) if row is not None and not row.depth]
+    for start, end in pairwise((*tops, len(blocks))):
+        row = blocks[start][0]
+        if row is not None:
+            yield row, blocks[start:end]
+
+
+def _table(rows: Iterable[Row], material: Material, notes: tuple[str, ...]) -> Table:
+    return Table(tuple(_columns(material)), tuple(rows), notes=notes, groups=material.words.say("category"))
+
+
+def _named_once(rows: Iterable[Row], seen: set[str]) -> Iterator[Row]:
+    """The rows, with each anchor where it stands first."""
 
     def first(name: str) -> str:
         if name in seen:
@@ -62,23 +103,25 @@ def _named_once(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _shows_disposition(material: Material) -> bool:
-    scheme = material.consultation.scheme
-    return material.words.layout.show_disposition and scheme is not None and bool(scheme.dispositions)
+    return "disposition" in _names(material)
 
 
-def _shows_revisions(material: Material) -> bool:
-    return material.trace is not None and material.comparison is not None
+def _names(material: Material) -> tuple[str, ...]:
+    """The columns that are printed."""
+    layout, scheme = material.words.layout, material.consultation.scheme
+    left_out = set()
+    if not layout.show_disposition or scheme is None or not scheme.dispositions:
+        left_out.add("disposition")
+    if material.trace is None or material.comparison is None:
+        left_out.add("revised")
+    return tuple(name for name in layout.comment_columns if name not in left_out)
 
 
 def _columns(material: Material) -> Iterator[Column]:
     words = material.words
-    yield Column(words.say("number"), 8, align="center")
-    yield Column(words.say("opinion"), 40)
-    if _shows_disposition(material):
-        yield Column(words.say("disposition"), 8, align="center")
-    yield Column(words.say("answer"), 47)
-    if _shows_revisions(material):
-        yield Column(words.say("revised"), 18)
+    widths = {**_WIDTHS, **dict(words.layout.widths)}
+    for name in _names(material):
+        yield Column(words.say(name), widths[name], align="center" if name in _CENTRED else "start")
 
 
 def _notes(material: Material) -> Iterator[str]:
@@ -89,18 +132,25 @@ def _notes(material: Material) -> Iterator[str]:
             yield f"{words.say('disposition')}{words.bracketed(words.say('separator').join(signs))}"
     if any(len(response.comment_ids) > 1 for response in material.consultation.responses):
         yield words.say("note.shared")
+    if words.layout.originals:
+        yield words.layout.originals
 
 
-def _rows(material: Material) -> Iterator[Row]:
-    width = sum(1 for _ in _columns(material))
+def _rows(blocks: Blocks, material: Material, above: int, seen: _Seen) -> Iterator[Row]:
+    """The comments, each category below a heading row; so many levels of categories stand above the table."""
+    return _named_once(_all_rows(blocks, material, above, seen.rows), seen.others)
+
+
+def _all_rows(blocks: Blocks, material: Material, above: int, seen: set[str]) -> Iterator[Row]:
+    names = _names(material)
     dispositions = material.consultation.effective_dispositions()
-    anchored: set[str] = set()
-    for row, comments in material.blocks:
+    for row, comments in blocks:
         if row is not None:
-            heading = Cell((Run(category_label(row, material.words), emphasis="strong"),), colspan=width, header=True)
-            yield Row((heading,), anchor=anchor("category", row.id), kind="heading", level=row.depth)
+            runs = (Run(category_label(row, material.words), emphasis="strong"),)
+            heading = Cell(runs, colspan=len(names), header=True)
+            yield Row((heading,), anchor=anchor("category", row.id), kind="heading", level=row.depth - above)
         for together in _together(comments, material):
-            yield from _shared_rows(together, material, dispositions, anchored)
+            yield from _shared_rows(names, together, material, dispositions, seen)
 
 
 def _together(comments: Iterable[Comment], material: Material) -> Iterator[tuple[Comment, ...]]:
@@ -116,37 +166,74 @@ def _together(comments: Iterable[Comment], material: Material) -> Iterator[tuple
 
 
 def _shared_rows(
-    comments: Sequence[Comment], material: Material, dispositions: dict[str, str | None], anchored: set[str]
+    names: Sequence[str],
+    comments: Sequence[Comment],
+    material: Material,
+    dispositions: dict[str, str | None],
+    anchored: set[str],
 ) -> Iterator[Row]:
     """The rows of comments that share one answer cell; the disposition is merged where neighbours have the same."""
     kinds = [dispositions.get(comment.id) for comment in comments]
-    alone = not comments[0].is_withheld and not material.answers.get(comments[0].id)
-    answer = Cell(
-        tuple(_answer_runs(comments[0], material)),
-        rowspan=len(comments),
-        anchor=anchor("unanswered", comments[0].id) if alone else "",
-    )
+    # Where number and comment do not stand first, their cells say so themselves.
+    moved = tuple(names[:2]) != ("number", "opinion")
     for place, comment in enumerate(comments):
-        cells = [_number_cell(comment, material), _opinion_cell(comment, material)]
-        if _shows_disposition(material) and (place == 0 or kinds[place] != kinds[place - 1]):
-            same = next((n for n, kind in enumerate(kinds[place:]) if kind != kinds[place]), len(kinds) - place)
-            cells.append(_disposition_cell(comment, kinds[place], same, material))
-        if place == 0:
-            cells.append(answer)
-        if _shows_revisions(material):
-            cells.append(Cell(tuple(_revision_runs(comment, material))))
+        cells = []
+        for name in names:
+            if name == "cited":
+                cells.append(_cited_cell(comment, material))
+            elif name == "number":
+                cells.append(_number_cell(comment, material, named=moved))
+            elif name == "opinion":
+                cells.append(_opinion_cell(comment, material, named=moved))
+            elif name == "disposition" and (place == 0 or kinds[place] != kinds[place - 1]):
+                same = next((n for n, kind in enumerate(kinds[place:]) if kind != kinds[place]), len(kinds) - place)
+                cells.append(_disposition_cell(comment, kinds[place], same, material))
+            elif name == "answer" and place == 0:
+                cells.append(_answer_cell(comment, len(comments), material))
+            elif name == "revised":
+                cells.append(Cell(tuple(_revision_runs(comment, material))))
         # A double id is a finding elsewhere; the page must still be made, and a link leads to the first of them.
-        name = material.comment_anchors.get(comment.id, "")
-        yield Row(tuple(cells), anchor="" if name in anchored else name)
-        anchored.add(name)
+        name_of_row = material.comment_anchors.get(comment.id, "")
+        yield Row(tuple(cells), anchor="" if name_of_row in anchored else name_of_row)
+        anchored.add(name_of_row)
 
 
-def _number_cell(comment: Comment, material: Material) -> Cell:
-    name = "" if comment.number else anchor("unnumbered", comment.id)
+def _answer_cell(comment: Comment, rows: int, material: Material) -> Cell:
+    alone = not comment.is_withheld and not material.answers.get(comment.id)
+    name = anchor("unanswered", comment.id) if alone else ""
+    return Cell(tuple(_answer_runs(comment, material)), rowspan=rows, anchor=name)
+
+
+def _cited_cell(comment: Comment, material: Material) -> Cell:
+    """What the comment itself names, each place on its line; else its category."""
+    words, text = material.words, comment.published_text
+    said = "\n".join(dict.fromkeys(_place_words(one) for one in citations(text or "")))
+    if not said and comment.category_id is not None and text is not None:
+        rows = (row for row, _ in material.blocks if row is not None and row.id == comment.category_id)
+        said = next((category_label(row, words) for row in rows), "")
+    said = said or words.say("nothing")
+    return Cell((Run(said),), anchor=anchor("cited", comment.id, comment.category_id))
+
+
+def _place_words(citation: Citation) -> str:
+    """The words that name a place, without those that are quoted from it: P8の「…」 is P8."""
+    if not citation.quote:
+        return citation.words
+    return _joint().sub("", citation.words[: -len(citation.quote) - 2]) or citation.words
+
+
+@functools.cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"(?:に(?:ある|おける|は|も)?|の(?:中の?)?|では?|は|、|[（(\s])+$")
+
+
+def _number_cell(comment: Comment, material: Material, *, named: bool) -> Cell:
+    name = anchor("number", comment.id) if named else ""
+    name = name if comment.number else anchor("unnumbered", comment.id)
     return Cell((Run(material.comment_numbers[comment.id] or material.words.say("nothing")),), header=True, anchor=name)
 
 
-def _opinion_cell(comment: Comment, material: Material) -> Cell:
+def _opinion_cell(comment: Comment, material: Material, *, named: bool) -> Cell:
     """The comment; words that are not its own, because it is withheld or blank, have an anchor that says so."""
     words, text = material.words, comment.published_text
     if text is None:
@@ -154,7 +241,7 @@ def _opinion_cell(comment: Comment, material: Material) -> Cell:
         return Cell((Run(told, emphasis="muted"),), anchor=anchor("withheld", comment.id))
     if not text.strip():
         return Cell((Run(words.say("empty"), emphasis="muted"),), anchor=anchor("blank", comment.id))
-    return Cell((Run(text),))
+    return Cell((Run(text),), anchor=anchor("opinion", comment.id) if named else "")
 
 
 def _disposition_cell(comment: Comment, disposition_id: str | None, rows: int, material: Material) -> Cell:

@@ -5,13 +5,14 @@ from typing import Literal
 
 from plancomment.comparison import Comparison, ComparisonEntry, Revision, said, shown_label
 from plancomment.report.document import Cell, Column, Paragraph, Row, Run, Table
+from plancomment.report.excerpts import blank_like, excerpt
 from plancomment.report.material import Material, anchor, place_parts
+from plancomment.textdiff import TextDiff
 
 __all__ = ["comparison_blocks"]
 
-# What a side without a text of its own says.
-_NO_TEXT = ("lost", "added", "deleted", "empty")
 _WIDTHS = {"place": 15, "old": 42, "new": 42, "note": 12, "comments": 15}
+Side = Literal["old", "new"]
 
 
 def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Paragraph | Table, ...]:
@@ -25,6 +26,7 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     noted = [
         (entry, [revisions[one] for one in entry.revision_ids if one in revisions]) for entry in comparison.entries
     ]
+    widths = {**_WIDTHS, **dict(words.layout.widths)}
     columns = [name for name in words.layout.comparison_columns if _wanted(name, noted, material)]
     anchored: set[str] = set()
     rows = [
@@ -35,11 +37,15 @@ def comparison_blocks(material: Material, comparison: Comparison) -> tuple[Parag
     named = all(versions.values())
     return (
         Table(
-            tuple(Column(_title(name, material), _WIDTHS[name]) for name in columns),
+            tuple(Column(_title(name, material), widths[name]) for name in columns),
             tuple(rows),
             caption=words.say("caption.comparison", **versions) if named else words.say("caption.versions"),
             anchor="comparison",
-            notes=(*_notes(rows, material), *((omitted,) if omitted else ())),
+            notes=(
+                *_notes(rows, material),
+                *_left_over(columns, noted, material, comparison.old_version),
+                *((omitted,) if omitted else ()),
+            ),
         ),
     )
 
@@ -75,11 +81,14 @@ def _row(
         elif name == "comments":
             cells.append(Cell(tuple(_reasons(entry, material, with_causes="note" not in columns))))
         else:
-            side: Literal["old", "new"] = "old" if name == "old" else "new"
-            runs = tuple(_side(side, entry, shown, material, comparison))
+            side: Side = "old" if name == "old" else "new"
+            said = _lacking(side, entry, shown, material, comparison)
+            runs = (Run(material.words.say(said), emphasis="muted"),) if said else ()
             # Words that stand there because the side has no text of its own are muted: the anchor tells which they are.
-            said = [key for key in _NO_TEXT if runs[-1] == Run(material.words.say(key), emphasis="muted")]
-            cells.append(Cell(runs, anchor=anchor(side, number, *said[:1])))
+            name_of_side = anchor(side, number, *((said,) if said else ()))
+            cells.append(
+                Cell(runs or tuple(_side(side, entry, shown, material, comparison, number)), anchor=name_of_side)
+            )
     # The first row that shows a revision is where links to it lead.
     names = [material.revision_anchors.get(one, "") for one in entry.revision_ids]
     name = next((one for one in names if one and one not in anchored), "")
@@ -152,54 +161,78 @@ def _note(entry: ComparisonEntry, shown: Sequence[Revision], material: Material)
     return "\n".join(notes)
 
 
+def _lacking(
+    side: Side, entry: ComparisonEntry, shown: Sequence[Revision], material: Material, comparison: Comparison
+) -> str:
+    """The key of the words for a side without a text: it is new, gone, lost or blank; ``""`` where it has one."""
+    text = entry.old if side == "old" else entry.new
+    if text is None:
+        return "lost" if _is_lost(entry, shown, comparison) else "added" if side == "old" else "deleted"
+    return "empty" if not text.strip() and not shown_label(side, text, shown)[0] else ""
+
+
 def _side(
-    side: Literal["old", "new"],
+    side: Side,
     entry: ComparisonEntry,
     shown: Sequence[Revision],
     material: Material,
     comparison: Comparison,
+    number: str,
 ) -> Iterator[Run]:
-    """One side of a row: the label, then the text with what changed underlined; or why there is none."""
-    words = material.words
-    text = entry.old if side == "old" else entry.new
-    other = entry.new if side == "old" else entry.old
-    lost = _is_lost(entry, shown, comparison)
-    if text is None:
-        key = "lost" if lost else "added" if side == "old" else "deleted"
-        yield Run(words.say(key), emphasis="muted")
-        return
-    label, separator, changed = shown_label(side, text, shown)
+    """The text of one side of a row: the label, then the text with what changed underlined."""
+    text, other = (entry.old, entry.new) if side == "old" else (entry.new, entry.old)
+    label, separator, changed = shown_label(side, text or "", shown)
     tag: Literal["ins", "del"] = "del" if side == "old" else "ins"
     if label:
         yield Run(label, emphasis="double-underline", tag=tag) if changed else Run(label)
         if text:
             yield Run(separator or "\u3000")
+    if not text:
+        return
     # A row of mere renumberings shows nothing but labels.
-    only_labels = bool(shown) and all(revision.kind == "renumbered" for revision in shown)
-    if not text.strip() and not label:
-        yield Run(words.say("empty"), emphasis="muted")
-    elif only_labels:
-        for number, one in enumerate(text.split("\n")):
-            if number:
+    if bool(shown) and all(revision.kind == "renumbered" for revision in shown):
+        for place, one in enumerate(text.split("\n")):
+            if place:
                 yield Run("\n")
             yield Run(one, emphasis="double-underline", tag=tag)
     elif entry.diff is not None:
-        yield from _marked(text, entry.diff.marks_old if side == "old" else entry.diff.marks_new, tag)
-    elif other is None and not lost:
-        yield from _marked(text, [(0, len(text))], tag)
-    elif text:
+        yield from _marked(entry.diff, side, tag, material, number)
+    elif other is None and not _is_lost(entry, shown, comparison):
+        yield Run(text, emphasis="underline", tag=tag)
+    else:
         yield Run(text)
 
 
-def _marked(text: str, marks: Sequence[tuple[int, int]], tag: Literal["ins", "del"]) -> Iterator[Run]:
-    done = 0
-    for start, end in marks:
-        if start > done:
-            yield Run(text[done:start])
-        yield Run(text[start:end], emphasis="underline", tag=tag)
-        done = end
-    if done < len(text):
-        yield Run(text[done:])
+def _marked(diff: TextDiff, side: Side, tag: Literal["ins", "del"], material: Material, number: str) -> Iterator[Run]:
+    """A side with its changed words; （略） and underlined white space where the layout wants them."""
+    words, layout = material.words, material.words.layout
+    same, before = "", ""
+    gaps = 0
+    for piece in excerpt(diff, side, layout.comparison_text, words.say("omitted")):
+        if piece.kind == "same":
+            same += piece.text
+            before = "same"
+            continue
+        if piece.kind == "lacking" and not (layout.blanks and blank_like(piece.text)):
+            continue
+        if same:
+            yield Run(same)
+            same = ""
+        if piece.kind == "changed":
+            yield Run(piece.text, emphasis="underline", tag=tag)
+        elif piece.kind == "omitted":
+            # Between the two, only the other side has words: one sign says it.
+            if before != "omitted":
+                yield Run(words.say("omitted"), emphasis="muted")
+        else:
+            blank = blank_like(piece.text)
+            gaps += 1
+            # The anchor tells that the white space is none of the text, and how long it is.
+            at = anchor("gap", f"{side}.{number}", str(gaps), str(len(blank)))
+            yield Run(blank, emphasis="underline", anchor=at)
+        before = piece.kind
+    if same:
+        yield Run(same)
 
 
 def _reasons(entry: ComparisonEntry, material: Material, *, with_causes: bool) -> Iterator[Run]:
@@ -218,11 +251,34 @@ def _reasons(entry: ComparisonEntry, material: Material, *, with_causes: bool) -
 
 
 def _notes(rows: Sequence[Row], material: Material) -> Iterator[str]:
+    """What the marks and signs of the table mean, as far as it has them."""
     words = material.words
     runs = [run for row in rows for cell in row.cells for run in cell.runs]
-    if any(run.emphasis == "underline" for run in runs):
-        yield words.say("note.underline")
+    if any(run.emphasis == "underline" and run.tag for run in runs):
+        yield words.say(f"note.{words.layout.look.marks}")
     if any(run.emphasis == "double-underline" for run in runs):
         yield words.say("note.double")
-    if any(run.emphasis == "muted" and run.text == words.say("lost") for run in runs):
-        yield words.say("note.lost_sign")
+    if any(run.emphasis == "underline" and not run.tag for run in runs):
+        yield words.say("note.blanks")
+    for key, note in (("omitted", "note.omitted_text"), ("lost", "note.lost_sign")):
+        if any(run.emphasis == "muted" and run.text == words.say(key) for run in runs):
+            yield words.say(note, sign=words.say(key))
+
+
+def _left_over(
+    columns: Sequence[str],
+    noted: Sequence[tuple[ComparisonEntry, list[Revision]]],
+    material: Material,
+    old_version: str,
+) -> Iterator[str]:
+    """The remarks of the rows, where the layout has no column for them: each once, with the places it is made for."""
+    words = material.words
+    remarks: dict[str, list[str]] = {}
+    for entry, shown in noted if "note" not in words.layout.comparison_columns else ():
+        office = () if "comments" in columns else _office(entry, material)
+        places = (" ".join(filter(None, place_parts(one, words, old_version))) for one in entry.locations)
+        named = [place for place in places if place] or [words.say("nothing")]
+        for remark in filter(None, (_note(entry, shown, material), *office)):
+            remarks.setdefault(remark, []).extend(named)
+    for remark, where in remarks.items():
+        yield words.say("note.remark", places=words.say("separator").join(dict.fromkeys(where)), remark=remark)

@@ -1,16 +1,16 @@
 """What a result says, section by section (公表資料の組立て)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plancomment import fields
 from plancomment.comparison import Comparison
 from plancomment.consultation import Consultation
 from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.findings import Finding
-from plancomment.report.answers import comment_blocks
+from plancomment.report.answers import comment_sections
 from plancomment.report.changes import comparison_blocks
 from plancomment.report.document import Block, Document, Section
-from plancomment.report.figures import disposition_blocks, summary_blocks
+from plancomment.report.figures import category_label, disposition_blocks, summary_blocks
 from plancomment.report.layout import Layout
 from plancomment.report.material import Material, anchor, gather
 from plancomment.report.observations import finding_blocks
@@ -43,7 +43,7 @@ def build_report(
         comparison: what changed in the plan.
         trace: which comment moved what.
         findings: what the check noticed.
-        layout: columns, titles, dates, sections; the usual ones by default.
+        layout: columns, titles, dates, sections and looks; the usual ones by default.
         lang: ``"ja"`` or ``"en"``; the layout's own by default, which is Japanese unless it says otherwise.
 
     Raises:
@@ -69,9 +69,12 @@ def build_report(
     }
     names = [name for name in layout.sections if given.get(name, True)]
     material = gather(consultation, counts, words, comparison=comparison, trace=trace, sections=names)
-    sections = []
+    sections: list[Section] = []
     for number, name in enumerate(names, start=1):
-        title = words.say("heading", number=number, title=words.say(f"section.{name}"))
+        title = words.heading(number, words.say(f"section.{name}"))
+        if name == "comments":
+            sections.extend(_comment_sections(title, material))
+            continue
         blocks = _blocks(name, material, findings)
         sections.append(Section(title, blocks, anchor=f"section-{name}", landscape=name == "comparison"))
     title, made = _title(consultation.title, words)
@@ -79,9 +82,21 @@ def build_report(
         title,
         tuple(sections),
         lang="ja" if lang == "ja" else "en",
+        notes=layout.notes,
         publisher=consultation.authority,
         anchor=anchor("result", made),
+        look=layout.look,
     )
+
+
+def _comment_sections(title: str, material: Material) -> Iterator[Section]:
+    """The section of the comments; below it one for each category, where the layout wants a table for each."""
+    for row, blocks in comment_sections(material):
+        if row is None:
+            yield Section(title, blocks, anchor="section-comments")
+        else:
+            label = category_label(row, material.words)
+            yield Section(label, blocks, level=2, anchor=anchor("category", row.id))
 
 
 def _title(title: str, words: Words) -> tuple[str, str]:
@@ -98,8 +113,6 @@ def _blocks(name: str, material: Material, findings: Sequence[Finding]) -> tuple
         return summary_blocks(material)
     if name == "dispositions":
         return disposition_blocks(material)
-    if name == "comments":
-        return comment_blocks(material)
     if name == "comparison" and material.comparison is not None:
         return comparison_blocks(material, material.comparison)
     if name == "trace":

@@ -4,24 +4,96 @@ A merged cell stands in each of its rows, the text of a heading row in a column 
 number whose unit stands in the column's title. Nothing is taken for a formula (see :mod:`plancomment.cells`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from plancomment.cells import guard, render_csv
+import attrs
+
+from plancomment import fields
+from plancomment.cells import guard, render_csv, unguard
+from plancomment.findings import Place
 from plancomment.report.document import Cell, Column, Document, Table
+from plancomment.report.encodings import fitted, misfits
 from plancomment.traceability.graph import Graph
 
-__all__ = ["graph_tables", "render", "tables"]
+__all__ = ["ENCODINGS", "Encoding", "ReplacedCharacter", "graph_tables", "render", "replaced_characters", "tables"]
+
+Encoding = Literal["utf-8-sig", "cp932"]
+#: The encodings that CSV is written in: UTF-8 with a byte order mark, and CP932 (Shift_JIS as Windows has it).
+ENCODINGS: tuple[Encoding, ...] = ("utf-8-sig", "cp932")
+_PLACES = 20
 
 
-def render(document: Document | Table) -> str:
-    """All tables below each other, each with its title above and a blank line below; a single table by itself."""
+@attrs.frozen
+class ReplacedCharacter:
+    """A character that an encoding does not have (表せない文字).
+
+    Attributes:
+        char: the character (文字).
+        written: what stands for it in the file (置換後).
+        count: how often it stands there (回数).
+        places: where, at most 20 of them: the file that the table has by itself, the row with the titles counted, the
+            title of the column (該当箇所).
+    """
+
+    char: str = attrs.field(validator=fields.text)
+    written: str = attrs.field(validator=fields.text)
+    count: int = attrs.field(validator=fields.position)
+    places: tuple[Place, ...] = attrs.field(converter=fields.as_tuple, validator=fields.tuple_of(Place))
+
+
+def render(document: Document | Table, *, encoding: Encoding = "utf-8-sig") -> str:
+    """All tables below each other, each with its title above and a blank line below; a single table by itself.
+
+    For ``"cp932"`` the text holds only characters that CP932 has; :func:`replaced_characters` tells the others.
+    """
     if isinstance(document, Table):
-        return render_csv(_rows(document))
+        return render_csv(_fitted(_rows(document), encoding))
     parts = []
     for table in document.tables:
         title = [[guard(table.caption)]] if table.caption else []
-        parts.append(render_csv([*title, *_rows(table)]) + "\r\n")
+        parts.append(render_csv(_fitted([*title, *_rows(table)], encoding)) + "\r\n")
     return "".join(parts)
+
+
+def _fitted(rows: Iterable[list[str]], encoding: Encoding) -> Iterable[list[str]]:
+    """The rows as the encoding can hold them; guarded anew, as what a sign is replaced by may open a formula."""
+    if encoding != "cp932":
+        return rows
+    return ([guard(fitted(unguard(cell) or "")) if misfits(cell) else cell for cell in row] for row in rows)
+
+
+def replaced_characters(document: Document | Table) -> tuple[ReplacedCharacter, ...]:
+    """The characters of the tables that CP932 does not have, by their numbers (機種依存文字などの一覧).
+
+    What they are replaced by, how often they stand in the CSV file, and where. None of them is replaced in UTF-8.
+    """
+    counts: dict[str, int] = {}
+    places: dict[str, list[Place]] = {}
+    signs: dict[str, str] = {}
+    for text, place in _places(document):
+        for char, sign in misfits(text).items():
+            signs[char] = sign
+            counts[char] = counts.get(char, 0) + text.count(char)
+            found = places.setdefault(char, [])
+            if len(found) < _PLACES:
+                found.append(place)
+    return tuple(ReplacedCharacter(char, signs[char], counts[char], places[char]) for char in sorted(signs))
+
+
+def _places(document: Document | Table) -> Iterator[tuple[str, Place]]:
+    if isinstance(document, Table):
+        named: tuple[tuple[str, Table], ...] = ((document.anchor or "table", document),)
+    else:
+        named = tables(document)
+    for stem, table in named:
+        if isinstance(document, Document) and table.caption:
+            yield table.caption, Place(file=f"{stem}.csv")
+        titles: list[str] = []
+        for number, row in enumerate(_rows(table), start=1):
+            titles = titles or row
+            for title, cell in zip(titles, row, strict=True):
+                yield cell, Place(file=f"{stem}.csv", row=number, column=unguard(title) or "")
 
 
 def tables(document: Document) -> tuple[tuple[str, Table], ...]:

@@ -13,6 +13,7 @@ from plancomment import fields
 from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.report.anchors import anchor_name
 from plancomment.report.diagram import Diagram
+from plancomment.report.look import Look
 
 __all__ = [
     "Block",
@@ -147,6 +148,8 @@ class Table:
         notes: printed below it (表の注).
         groups: the title of the column into which formats for machines put the texts of heading rows, ``""`` to keep
             those rows (区分の列名).
+        chart: ``"bar"`` where its figures are worth a chart in formats that have charts: the first column names them,
+            the first column of numbers tells how many, and totals are left out; ``""`` for none (グラフ).
 
     Raises:
         WrongValueError: the cells do not fill the table exactly; the row is named, counted from 1 below the titles.
@@ -158,6 +161,7 @@ class Table:
     anchor: str = attrs.field(default="", validator=anchor_name)
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     groups: str = attrs.field(default="", validator=fields.text)
+    chart: Literal["", "bar"] = attrs.field(default="", validator=fields.one_of("", "bar"))
 
     def __attrs_post_init__(self) -> None:
         if not self.columns:
@@ -238,6 +242,7 @@ class Document:
         notes: printed at the end (注).
         publisher: who publishes it, ``""`` if that is not to be printed (公表者).
         anchor: where a link to the title can lead to, ``""`` for none (アンカー).
+        look: marks, fonts, paper, properties of the file (体裁).
 
     Raises:
         WrongValueError: an anchor stands twice, a link leads nowhere, or a level is skipped.
@@ -251,6 +256,7 @@ class Document:
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.as_tuple, validator=fields.tuple_of(str))
     publisher: str = attrs.field(default="", validator=fields.text)
     anchor: str = attrs.field(default="", validator=anchor_name)
+    look: Look = attrs.field(factory=Look, validator=fields.instance_of(Look))
 
     def __attrs_post_init__(self) -> None:
         level = 0

@@ -110,6 +110,7 @@ def _channels(material: Material) -> Iterable[Table]:
         tuple(body),
         caption=words.say("caption.channels"),
         anchor="channels",
+        chart="bar",
         notes=notes,
     )
 
@@ -127,6 +128,7 @@ def _categories(material: Material) -> Iterable[Table]:
         (*rows, _total(words, [tally.published])),
         caption=words.say("caption.categories"),
         anchor="categories",
+        chart="bar",
         notes=_notes(material),
     )
 
@@ -151,6 +153,7 @@ def disposition_blocks(material: Material) -> tuple[Paragraph | Table, ...]:
         (*rows, _total(words, [tally.published])),
         caption=words.say("caption.dispositions"),
         anchor="dispositions",
+        chart="bar",
         notes=withheld,
     )
     return (table, *_crossed(material))
@@ -200,7 +203,8 @@ def _name(text: str, anchor: str = "") -> Cell:
 def _category(row: TallyRow, material: Material, *, anchored: bool = False) -> Cell:
     """A category's number and label, linked to its comments where they are printed; ``anchored`` once on a page."""
     counted = row.count.value or row.withheld.value
-    link = anchor("category", row.id) if material.comment_anchors and counted else ""
+    headed = material.comment_anchors and material.words.layout.comment_tables != "flat"
+    link = anchor("category", row.id) if headed and counted else ""
     if not anchored or row.id is None:
         name = anchor("item", "0", None) if anchored else ""
         return Cell((Run(category_label(row, material.words), link=link),), header=True, anchor=name)

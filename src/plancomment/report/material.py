@@ -103,7 +103,7 @@ def gather(
     shown = set(sections)
     blocks = _blocks(consultation, tally)
     printed = [comment for _, comments in blocks for comment in comments]
-    numbers = _numbers(printed)
+    numbers = _numbers(blocks, words)
     answers = consultation.responses_by_comment()
     entries = comparison.entries if comparison is not None else ()
     links = [link for link in (trace.links if trace is not None else ()) if link.status != "rejected"]
@@ -148,11 +148,19 @@ def _blocks(consultation: Consultation, tally: Tally) -> tuple[tuple[TallyRow | 
     )
 
 
-def _numbers(printed: list[Comment]) -> dict[str, str]:
-    """The printed number of each comment; where no comment has one, they are counted through."""
-    if any(comment.number for comment in printed):
-        return {comment.id: comment.number for comment in printed}
-    return {comment.id: str(number) for number, comment in enumerate(printed, start=1)}
+def _numbers(blocks: tuple[tuple[TallyRow | None, tuple[Comment, ...]], ...], words: Words) -> dict[str, str]:
+    """The printed number of each comment; where no comment has one, they are counted as the layout counts them."""
+    if any(comment.number for _, comments in blocks for comment in comments):
+        return {comment.id: comment.number for _, comments in blocks for comment in comments}
+    numbers: dict[str, str] = {}
+    count = 0
+    for row, comments in blocks:
+        if words.layout.comment_numbers == "category" and row is not None and not row.depth:
+            count = 0
+        for comment in comments:
+            count += 1
+            numbers[comment.id] = str(count)
+    return numbers
 
 
 def _comment_names(

@@ -15,7 +15,8 @@ from plancomment.consultation import Consultation
 from plancomment.errors import WrongTypeError, WrongValueError
 from plancomment.plan import Location
 from plancomment.remarks import describe
-from plancomment.traceability.links import BASES, Trace
+from plancomment.traceability.links import BASES, CAUSE_NAMES, Trace
+from plancomment.traceability.naming import comment_names
 
 __all__ = ["Graph", "GraphEdge", "GraphNode", "graph"]
 
@@ -29,7 +30,6 @@ _EDGES: tuple[EdgeKind, ...] = (
     *("moved", "explains", "answers", "refers", "filed"),
     *("within", "given", "before", "after", "at"),
 )
-_CAUSES = {"council": "議会", "committee": "審議会", "correction": "誤字", "update": "時点修正", "other": "その他"}
 
 
 def _score(instance: Any, attribute: Any, value: Any) -> None:
@@ -51,7 +51,8 @@ class GraphNode:
             ``"revision"`` 修正, ``"clause"`` 条項, ``"place"`` 箇所 (of a revision that has no clauses) or ``"cause"``
             意見によらない理由 (種別).
         ref: the id of the value in the consultation, the comparison or the plan (参照先のID).
-        label: short, for a person (表示名): a comment's number, a category's number and label, a place in words.
+        label: short, for a person (表示名): a comment as the page names it (総論 No.5), a category's number and label,
+            a place in words.
     """
 
     id: str = attrs.field(validator=fields.text)
@@ -158,8 +159,9 @@ _Made = tuple[NodeKind, str, str]
 
 
 def _of_consultation(consultation: Consultation) -> Iterator[_Made]:
+    names = comment_names(consultation)
     for comment in consultation.comments:
-        yield "comment", comment.id, comment.number or comment.id
+        yield "comment", comment.id, names[comment.id]
     for response in consultation.responses:
         yield "response", response.id, response.id
     for disposition in consultation.scheme.dispositions if consultation.scheme is not None else ():
@@ -181,7 +183,7 @@ def _of_comparison(comparison: Comparison) -> Iterator[_Made]:
 
 def _of_causes(trace: Trace) -> Iterator[_Made]:
     for number, cause in enumerate(trace.causes, start=1):
-        yield "cause", str(number), _CAUSES[cause.kind]
+        yield "cause", str(number), CAUSE_NAMES[cause.kind]
 
 
 def _bare_places(revision: Revision) -> tuple[Location, ...]:

@@ -45,7 +45,8 @@ def likely_links(case: Case, explained: Container[str]) -> Iterator[TraceLink]:
     found: dict[str, int] = {}
     for link in suggest_links(tuple(revisions.values()), comments, responses=responses, top=MOST_SUGGESTED):
         several = alike[first[link.comment_id]]
-        if link.revision_id in explained or link.score < LEAST_LIKELY:
+        score = round(link.score * (weights.UNSAID if case.responses else 1.0), 2)
+        if link.revision_id in explained or score < LEAST_LIKELY:
             continue
         # Words of a neighbour alone say nothing that a person could check.
         own = own_words[link.revision_id]
@@ -54,7 +55,6 @@ def likely_links(case: Case, explained: Container[str]) -> Iterator[TraceLink]:
         if found.get(link.revision_id, 0) + len(several) > MOST_SUGGESTED:
             continue
         found[link.revision_id] = found.get(link.revision_id, 0) + len(several)
-        score = round(link.score * (weights.UNSAID if case.responses else 1.0), 2)
         for comment in several:
             mark = fingerprint(revisions[link.revision_id], comment)
             yield TraceLink(link.revision_id, comment.id, "suggested", score, link.evidence, "proposed", mark)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import attrs
@@ -11,11 +12,19 @@ from plancomment.comments import Comment
 from plancomment.comparison import Revision
 from plancomment.errors import WrongTypeError, WrongValueError
 
-__all__ = ["BASES", "Cause", "Trace", "TraceLink", "comment_mark", "fingerprint", "revision_mark"]
+__all__ = ["BASES", "CAUSE_NAMES", "Cause", "Trace", "TraceLink", "comment_mark", "fingerprint", "revision_mark"]
 
 Basis = Literal["declared", "stated", "quoted", "cited", "suggested"]
 #: From the strongest to the weakest.
 BASES: tuple[Basis, ...] = ("declared", "stated", "quoted", "cited", "suggested")
+#: What the kinds of a cause are called (種別).
+CAUSE_NAMES: Mapping[str, str] = {
+    "council": "議会",
+    "committee": "審議会",
+    "correction": "誤字",
+    "update": "時点修正",
+    "other": "その他",
+}
 
 
 def _share(instance: Any, attribute: Any, value: Any) -> None:

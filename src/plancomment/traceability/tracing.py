@@ -69,7 +69,7 @@ def trace(
     for link in _found(pieces):
         best.setdefault((link.revision_id, link.comment_id), link)
     if suggest:
-        explained = {link.revision_id for link in best.values() if link.counts}
+        explained = {link.revision_id for link in best.values() if link.counts} | {one.revision_id for one in causes}
         for link in likely_links(pieces.case, explained):
             pair = (link.revision_id, link.comment_id)
             best[pair] = _with_likeness(best[pair], link) if pair in best else link

@@ -86,6 +86,9 @@ class OwnReader:
         for block in self.contents.blocks:
             if isinstance(block, TextBlock):
                 self.changes.versions = find_versions(block.text) or self.changes.versions
+                for kind, ids in (split_anchor(name) for _, name in block.anchors):
+                    if kind == "category":
+                        self.answers.enter_category(ids[0])
                 continue
             rows = list(anchored_rows(block, self.contents.source))
             taken = sum(self._row(row) for row in rows)

@@ -16,8 +16,19 @@ from plancomment.responses import Reference, Response, ResponsePart, StatedRevis
 __all__ = ["OwnAnswers"]
 
 _ANSWERS = ("part", "part.title", "see", "same", "answer")
+# What the first cell of a row can be instead of a number.
+_NO_NUMBER = ("cited", "opinion", "withheld", "blank", "given", "unanswered", *_ANSWERS)
 _WITHHELD = re.compile(r"（公表しません。理由：(.*)）|\(Not published\. Reason: (.*)\)", re.DOTALL)
 _NO_REASON = ("理由の記載なし", "no reason given")
+
+
+def _numbered(row: AnchoredRow) -> str:
+    """The number: its cell says so, or it is the first one, unless that is something else."""
+    found = row.find("number")
+    if found is not None:
+        return found[0].text
+    first = row.cells.get(1)
+    return first[0].text if first is not None and not any(one.kind in _NO_NUMBER for one in first[1]) else ""
 
 
 @attrs.define
@@ -61,9 +72,14 @@ class OwnAnswers:
 
     def take(self, row: AnchoredRow, comment_id: str) -> None:
         """The row of one comment: No., comment, disposition if there is a column of them, answer."""
-        number = "" if row.find("unnumbered") else row.text(1)
+        cited = row.find("cited")
+        if cited is not None and len(cited[1].ids) > 1:
+            # A table without lines for the categories names them here.
+            self._category = cited[1].ids[1]
+        number = "" if row.find("unnumbered") else _numbered(row)
         self.places.append(row.place)
-        text = row.text(2)
+        found = row.find("opinion", "withheld", "blank")
+        text = found[0].text if found is not None else row.text(2)
         if row.find("withheld"):
             match = _WITHHELD.fullmatch(text)
             reason = (match[1] or match[2] or "") if match is not None else text

@@ -74,7 +74,15 @@ class OwnChanges:
         if found is None:
             return None, ""
         said = found[1].id(1)
-        return ("" if said == "empty" else None if said else found[0].text), said
+        return ("" if said == "empty" else None if said else self._own_text(row, found[0])), said
+
+    def _own_text(self, row: AnchoredRow, cell: CellBlock) -> str:
+        """The text without the white space that stands for words of the other side only."""
+        text = cell.text
+        for one in reversed(row.cells[cell.column][1]):
+            if one.kind == "gap" and one.id(2).isdecimal():
+                text = text[: one.offset] + text[one.offset + int(one.id(2)) :]
+        return text
 
     def _locations(self, cell: CellBlock, anchors: tuple[Anchor, ...]) -> list[tuple[Location, str]]:
         """The places of a row, each with the id of the revision that was made there."""

@@ -27,6 +27,7 @@ from plancomment.read.published.rows import lines_of_blocks
 from plancomment.read.published.sections import SectionReader
 from plancomment.read.published.slipped import read_comparison
 from plancomment.read.published.summary import find_authority, find_plan_title, old_version_name, undecorated
+from plancomment.read.published.workbooks import as_page
 
 __all__ = ["Published", "read_blocks", "read_published"]
 
@@ -111,9 +112,10 @@ def read_blocks(contents: Contents) -> Published:
     Raises:
         ReadError: there is no text, or no table of comments although it does not say that there were none.
     """
-    if is_own(contents):
+    page = as_page(contents)
+    if is_own(page):
         try:
-            return _read_own(contents)
+            return _read_own(page)
         except (ValueError, TypeError, LookupError):
             pass  # anchors that somebody else made, or changed: the page is read like any other
     sheet = lines_of_blocks(contents)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plancomment.report.arrangement import Band, arrange
 from plancomment.report.diagram import Diagram, DiagramNode
-from plancomment.report.markup import Markup, element, lined, plain, text
+from plancomment.report.html.markup import Markup, element, lined, plain, text
 
 __all__ = ["draw"]
 
