@@ -1,4 +1,4 @@
-"""Whatever is published as HTML or Markdown is read back to equal values; what "equal" means stands in
+"""Whatever is published as HTML, Markdown, Excel or Word is read back to equal values; what "equal" means stands in
 docs/reference/published.md."""
 
 import datetime
@@ -15,7 +15,7 @@ from plancomment import strategies
 from plancomment.redaction import public_view
 from plancomment.report.controls import lines, visible
 
-SUFFIXES = (".html", ".md")
+SUFFIXES = (".html", ".md", ".xlsx", ".docx")
 HOSTILE = (
     "=1+1",
     "a|b\\|c",

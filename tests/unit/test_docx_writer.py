@@ -17,11 +17,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from plancomment.read.published.bookmarks import anchor_of
 from plancomment.report.controls import has_bidi_controls, lines, visible
 from plancomment.report.diagram import Diagram, DiagramEdge, DiagramNode
 from plancomment.report.document import Cell, Column, Document, Paragraph, Row, Run, Section, Table
 from plancomment.report.docx import render
-from plancomment.report.docx.bookmarks import anchor_of, bookmark_names
+from plancomment.report.docx.bookmarks import bookmark_names
 from plancomment.report.look import Look
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -61,6 +61,8 @@ class Line:
         notes: kind and id of the notes it refers to.
         is_caption: whether it holds a number of figures or tables (SEQ).
         is_contents: whether it stands in a table of contents.
+        anchors: the bookmarks in it, each with the position in the text where it begins.
+        length: how many characters the pieces have.
     """
 
     properties: Properties
@@ -73,6 +75,8 @@ class Line:
     notes: list[tuple[str, str]] = attrs.field(factory=list)
     is_caption: bool = False
     is_contents: bool = False
+    anchors: list[tuple[int, str]] = attrs.field(factory=list)
+    length: int = 0
 
 
 def read_properties(element: Any | None, styles: Styles, *, original: bool) -> Properties:

@@ -22,6 +22,7 @@ _RUN, _TYPE, _ID = f"{W}r", f"{W}type", f"{W}id"
 _STYLE, _CHANGE, _VAL = f"{W}rStyle", f"{W}rPrChange", f"{W}val"
 #: The marks of tracked changes, and whether each is an insertion.
 CHANGES = {f"{W}ins": True, f"{W}moveTo": True, f"{W}del": False, f"{W}moveFrom": False}
+_NAME, _ISOLATIONS = f"{W}name", ("\u2068", "\u2069")
 _FIELD_CHAR, _INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 
 
@@ -48,6 +49,7 @@ class Runs:
     line: Line
     _hides: bool = False
     _strikes: bool = False
+    _isolates: bool = False
 
     def read(self, paragraph: Any, line: Line) -> None:
         """Adds a paragraph's content to the line."""
@@ -83,7 +85,7 @@ class Runs:
 
     def _put(self, text: str | None) -> None:
         """Adds text as it stands here: shown, hidden or struck out."""
-        if not text or self.fields.is_silent:
+        if not text or self.fields.is_silent or (self._isolates and text in _ISOLATIONS):
             return
         line = self.line
         if self._hides:
@@ -99,10 +101,12 @@ class Runs:
                 line.page = page
                 line.has_begun = True
         line.parts.append(text)
+        line.length += len(text)
 
     def _plain_looks(self) -> None:
         style = self.line.properties.style
         self._hides, self._strikes = style.is_hidden, style.is_struck
+        self._isolates = False
 
     def _looks(self, properties: Any) -> None:
         """What run properties say: what a run says itself counts; what two styles say cancels out (17.7.3)."""
@@ -116,6 +120,7 @@ class Runs:
             style = self.styles.of_run(named.get(_VAL, ""))
             self._hides ^= style.is_hidden
             self._strikes ^= style.is_struck
+            self._isolates = style.is_isolation
         self._hides = self._hides if hides is None else hides
         self._strikes = self._strikes if strikes is None else strikes
 
@@ -236,6 +241,12 @@ class Runs:
     def _sub_document(self, element: Any) -> None:
         self.told.unread("a sub-document in another file", "別ファイルのサブ文書")
 
+    def _bookmark(self, element: Any) -> None:
+        # Word's own begin with an underscore: tables of contents, the place last edited.
+        name = element.get(_NAME, "")
+        if name and not name.startswith("_"):
+            self.line.anchors.append((self.line.length, name))
+
     def _deleted_text(self, element: Any) -> None:
         self._put(element.text)
 
@@ -261,6 +272,7 @@ _WITHIN_PARAGRAPH: dict[Any, _Handler] = {
     **dict.fromkeys(CHANGES, Runs._change),
     f"{W}fldSimple": Runs._simple_field,
     f"{W}subDoc": Runs._sub_document,
+    f"{W}bookmarkStart": Runs._bookmark,
     f"{MATH}oMath": Runs._equation,
     f"{MATH}oMathPara": Runs._equation,
     ALTERNATIVES: Runs._alternatives,

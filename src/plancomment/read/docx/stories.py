@@ -145,7 +145,12 @@ class Story:
     def _add(self, line: Line, text: str) -> None:
         properties = line.properties
         label, separator, depth = self._number(properties)
-        if not text and (line.struck or not label) and not (self._cells and not line.struck):
+        if (
+            not text
+            and (line.struck or not label)
+            and not (self._cells and not line.struck)
+            and not (line.anchors and properties.level)
+        ):
             return
         role, level = self.role, 0
         if properties.level:
@@ -155,7 +160,7 @@ class Story:
         elif label and role == "body":
             role, level = "item", depth
         page = line.page if line.has_begun or not label else self.runs.pages.here()
-        self.blocks.append(TextBlock(text, role, label, separator, level, page, None, self.place))
+        self.blocks.append(TextBlock(text, role, label, separator, level, page, None, self.place, tuple(line.anchors)))
 
     def _number(self, properties: Properties) -> tuple[str, str, int]:
         """The automatic number of a paragraph, what stands behind it, and how deep in its list it stands from 1."""

@@ -19,6 +19,9 @@ _CAPTION = re.compile(r"caption|図表番号", re.IGNORECASE)
 BODY_TEXT = 9
 _TOGGLES = {f"{W}vanish": 0, f"{W}strike": 1, f"{W}dstrike": 1}
 
+# The one that this library's own files have.
+_ISOLATION = "方向の分離"
+
 
 @attrs.frozen
 class Style:
@@ -35,6 +38,7 @@ class Style:
         breaks_page: 段落前で改ページする.
         is_hidden: 隠し文字.
         is_struck: 取り消し線.
+        is_isolation: it marks signs that only keep the direction of writing apart (方向の分離).
     """
 
     id: str = ""
@@ -47,6 +51,7 @@ class Style:
     breaks_page: bool = False
     is_hidden: bool = False
     is_struck: bool = False
+    is_isolation: bool = False
 
 
 def heading_level(outline: str | None) -> int | None:
@@ -133,6 +138,7 @@ def _inherit(element: Any, key: str, base: Style) -> Style:
         changes["level"] = int(match[1])
     elif _TITLE.match(name):
         changes["level"] = 1
+    changes["is_isolation"] = name == _ISOLATION
     changes["is_contents"] = base.is_contents or bool(_CONTENTS.match(name))
     changes["is_caption"] = base.is_caption or bool(_CAPTION.match(name))
     paragraph = element.find(f"{W}pPr")

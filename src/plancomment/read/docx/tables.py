@@ -31,6 +31,7 @@ class _Cell:
     columns: int
     header: bool
     page: int | None
+    anchors: list[tuple[int, str]]
     rows: int = 1
 
 
@@ -66,7 +67,17 @@ class TableReader:
             return None
         self._check(cells=self._height * self._width)
         cells = tuple(
-            CellBlock(cell.row, cell.column, cell.text, cell.rows, cell.columns, cell.header, cell.page)
+            CellBlock(
+                cell.row,
+                cell.column,
+                cell.text,
+                cell.rows,
+                cell.columns,
+                cell.header,
+                cell.page,
+                None,
+                tuple(cell.anchors),
+            )
             for cell in self._cells
         )
         return TableBlock(cells, self._height, self._width)
@@ -79,6 +90,7 @@ class TableReader:
         open_cells: dict[int, _Cell] = {}
         self.runs.pages.row_begins()
         beside: _Cell | None = None
+        covered: list[tuple[int, str]] = []  # what names the row, in a cell that is covered
         for cell in _within(row, _CELL):
             span, merge, is_beside = self._measure(cell.find(_CELL_PROPERTIES))
             if span == 0:
@@ -90,11 +102,12 @@ class TableReader:
                 self._cover(cell)
                 beside.columns += span
             elif merge == "continue" and above is not None and above.columns == span:
-                self._cover(cell)
+                covered += self._cover(cell)
                 above.rows += 1
                 open_cells[column] = beside = above
             else:
-                beside = self._new(cell, column, span, header)
+                beside = self._new(cell, column, span, header, covered)
+                covered = []
                 if merge is not None:
                     open_cells[column] = beside
             column += span
@@ -104,7 +117,7 @@ class TableReader:
         self._check(columns=self._width)
         self._open = open_cells
 
-    def _new(self, element: Any, column: int, span: int, header: bool) -> _Cell:
+    def _new(self, element: Any, column: int, span: int, header: bool, names: list[tuple[int, str]]) -> _Cell:
         self.runs.pages.cell_begins()
         blocks = self.contents_of(element)
         text = cell_text(blocks)
@@ -112,14 +125,16 @@ class TableReader:
             where = f"a table, row {self._height}, column {column}"
             self._refuse(f"{where}: a cell of {len(text)} characters", "cell_characters")
         page = next((block.page for block in blocks if isinstance(block, TextBlock) and block.page is not None), None)
-        cell = _Cell(self._height, column, text, span, header, page)
+        cell = _Cell(self._height, column, text, span, header, page, [*names, *cell_anchors(blocks)])
         self._cells.append(cell)
         return cell
 
-    def _cover(self, element: Any) -> None:
-        """What a merged cell covers is not seen: its words are told, should it have any."""
+    def _cover(self, element: Any) -> list[tuple[int, str]]:
+        """What a merged cell covers is not seen: its words are told, should it have any; the bookmarks in it."""
         self.runs.pages.cell_begins()
-        self.runs.told.hidden(self.runs.pages.here(), cell_text(self.contents_of(element)))
+        blocks = self.contents_of(element)
+        self.runs.told.hidden(self.runs.pages.here(), cell_text(blocks))
+        return [(0, name) for _, name in cell_anchors(blocks)]
 
     def _hide(self, row: Any) -> None:
         words = " ".join(cell_text(self.contents_of(cell)) for cell in _within(row, _CELL))
@@ -202,6 +217,20 @@ def cell_text(blocks: Sequence[Block]) -> str:
                 rows.setdefault(cell.row, []).append(cell.text)
             lines.extend("\t".join(texts) for texts in rows.values())
     return "\n".join(lines)
+
+
+def cell_anchors(blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """The bookmarks in the paragraphs of a cell, by their position in its text."""
+    found: list[tuple[int, str]] = []
+    begin = 0
+    for block in blocks:
+        if isinstance(block, TextBlock):
+            lead = len(block.label) + len(block.separator)
+            found += [(begin + (lead + at if at else 0), name) for at, name in block.anchors]
+            begin += lead + len(block.text) + 1
+        else:
+            begin += len(cell_text([block])) + 1
+    return found
 
 
 def _says(properties: Any, name: str) -> bool:

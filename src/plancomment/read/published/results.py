@@ -21,6 +21,7 @@ from plancomment.read.blocks import Contents
 from plancomment.read.ledger import Ledger, LedgerRow
 from plancomment.read.limits import Limits, as_limits, check_lines, within_memory
 from plancomment.read.opening import READERS, open_contents
+from plancomment.read.published.bookmarks import with_anchors
 from plancomment.read.published.lines import Line, fold, split_lines
 from plancomment.read.published.own import OwnReader, is_own
 from plancomment.read.published.rows import lines_of_blocks
@@ -112,7 +113,7 @@ def read_blocks(contents: Contents) -> Published:
     Raises:
         ReadError: there is no text, or no table of comments although it does not say that there were none.
     """
-    page = as_page(contents)
+    page = with_anchors(as_page(contents))
     if is_own(page):
         try:
             return _read_own(page)

@@ -14,6 +14,7 @@ what Word does not take       ``__x2460_``, its number
 
 What does not fit in one name stands in several, at one place of the text: ``L3_1_…``, ``L3_2_…`` are the pieces of the
 third such anchor. ``again_5`` is no anchor: the cell that it stands in repeats the one above it.
+``plancomment.read.published.bookmarks`` reads them.
 """
 
 import functools
@@ -21,7 +22,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["AGAIN", "anchor_of", "bookmark_names"]
+__all__ = ["AGAIN", "bookmark_names"]
 
 #: What the bookmark of a repeated cell begins with.
 AGAIN = "again_"
@@ -33,8 +34,6 @@ _SIGNED = re.compile("~n~|~~|[-._~]")
 _TOKEN = re.compile("~n~|~~|.", re.DOTALL)
 _CODES = {"~n~": "__n", "~~": "__s", ".": "__d", "_": "__u", "~": "__t"}
 _FOLLOWING = frozenset("-._~")
-_SIGNS = {code[2]: sign for sign, code in _CODES.items()} | {"h": "-"}
-_WRITTEN = re.compile(r"__x([0-9a-f]{1,6})_|__([dhnstu])|_|[^_]+")
 
 
 @functools.lru_cache(4096)
@@ -62,24 +61,6 @@ def _encoded(anchor: str) -> str:
         "__h" if code == "_" and following.startswith("_") else code
         for code, following in zip(codes, [*codes[1:], ""], strict=True)
     )
-
-
-def anchor_of(name: str) -> str:
-    """The anchor that a bookmark's name, or its pieces ``L3_1_…`` joined without what numbers them, stands for.
-
-    >>> anchor_of("given_2_47__s2")
-    'given-2-47~~2'
-    """
-
-    def sign(match: re.Match[str]) -> str:
-        if match[1]:
-            number = int(match[1], 16)
-            return chr(number) if number < 0x110000 else match[0]
-        if match[2]:
-            return _SIGNS[match[2]]
-        return "-" if match[0] == "_" else match[0]
-
-    return _WRITTEN.sub(sign, name)
 
 
 def bookmark_names(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
