@@ -128,7 +128,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "公表資料（Markdown・HTML・CSV・JSON）を作ります。",
     ),
     "publish.out": ("Folder to write into.", "書き出すフォルダー。"),
-    "publish.formats": ("Formats, separated by commas.", "形式（カンマ区切り）。"),
+    "publish.formats": (
+        "Formats, separated by commas: md, html, docx, xlsx, pdf, csv, json.",
+        "形式（カンマ区切り）：md、html、docx、xlsx、pdf、csv、json。",
+    ),
+    "publish.reference": (
+        "A Word file whose styles, header, footer and page set-up are taken over.",
+        "ひな形のWordファイル（スタイル、ヘッダー、フッター、ページ設定を引き継ぎます）。",
+    ),
+    "publish.encoding": ("Encoding of the CSV files.", "CSVの文字コード。"),
     "publish.layout": (
         "Layout: a name of 'plancomment layout', or a TOML file; the folder's own setting by default.",
         "様式の名前（plancomment layout で一覧）か TOML ファイル。省くとフォルダーの設定。",

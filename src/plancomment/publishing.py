@@ -34,13 +34,15 @@ from plancomment.traceability.graph import graph
 from plancomment.traceability.links import Trace
 from plancomment.traceability.tracing import trace
 
-__all__ = ["FORMATS", "Examined", "examine", "publish"]
+__all__ = ["FORMATS", "USUAL", "Examined", "examine", "publish"]
 
 #: What publish writes, by name.
-FORMATS: tuple[str, ...] = ("md", "html", "csv", "json")
+FORMATS: tuple[str, ...] = ("md", "html", "docx", "xlsx", "pdf", "csv", "json")
+#: What it writes where nothing else is asked for: what needs no extra.
+USUAL: tuple[str, ...] = ("md", "html", "docx", "csv", "json")
 _MANIFEST = "manifest.json"
 # Only what publish itself writes may be removed again, whatever a manifest says.
-_OWN_NAME = re.compile(r"result\.(?:md|html)|csv/[\w.-]+\.csv|json/[a-z]+\.json")
+_OWN_NAME = re.compile(r"result\.(?:md|html|docx|xlsx|pdf)|csv/[\w.-]+\.csv|json/[a-z]+\.json")
 
 
 @attrs.frozen
@@ -118,31 +120,37 @@ def publish(
     project: Project,
     out: str | os.PathLike[str],
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     lang: str | None = None,
     layout: Layout | None = None,
+    reference: str | os.PathLike[str] | None = None,
+    encoding: str = "utf-8-sig",
 ) -> tuple[Path, ...]:
     """Write the result of a consultation into a folder (公表資料の作成): what a city puts on its web site.
 
-    ``result.md``, ``result.html``, ``csv/`` with one file for each table, ``json/`` with the values themselves, both
-    with the graph of everything that is joined (``graph-nodes.csv``, ``graph-edges.csv``, ``graph.json``), and
-    ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the consultation goes out,
-    and no link that is a mere suggestion. Everything is made before the first file is written, and each file is put in
-    place whole; what an earlier publication wrote there and this one does not is removed.
+    ``result.md``, ``.html``, ``.docx``, ``.xlsx`` and ``.pdf``, ``csv/`` with a file for each table, ``json/`` with the
+    values themselves, both with the graph of everything that is joined (``graph-nodes.csv``, ``graph-edges.csv``,
+    ``graph.json``), and ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the
+    consultation goes out, and no link that is a mere suggestion. Everything is made before the first file is written,
+    and each file is put in place whole; what an earlier publication wrote there and this one does not is removed.
 
     Args:
         project: a loaded folder.
         out: the folder to write into; it is made where it is missing.
-        formats: any of :data:`FORMATS`.
+        formats: any of :data:`FORMATS`; by default those that need no extra, which leaves out Excel and PDF.
         lang: ``"ja"`` or ``"en"``; the folder's own setting by default.
         layout: how it looks; what ``[report]`` in consultation.toml says by default.
+        reference: a Word file whose styles, header, footer and page set-up the Word file takes over (ひな形).
+        encoding: of the CSV files, ``"utf-8-sig"`` or ``"cp932"`` (文字コード).
 
     Returns:
         The files written, the manifest last.
 
     Raises:
         InvalidConsultationError: references are broken, so that no figure could be trusted; nothing was written.
-        UnknownFormatError: a format that is not known; nothing was written.
+        UnknownFormatError: a format or an encoding that is not known, a font that is missing; nothing was written.
+        MissingExtraError: a format needs an extra that is not installed; nothing was written.
+        MissingFileError, ReadError: the reference is not there or no Word file; nothing was written.
         WrongValueError: ``out`` is a consultation folder; nothing was written.
         InvalidDataError: ``[report]`` in consultation.toml is wrong; nothing was written.
         WriteError: a file could not be written.
@@ -161,7 +169,9 @@ def publish(
     folder = files.as_path(out)
     if files.is_there(folder / SOURCE):
         raise WrongValueError(f"{folder} is a consultation folder; publish into another one")
-    contents = _contents(project, tuple(dict.fromkeys(formats)), lang, layout or _layout(project))
+    known = files.read_bytes(reference) if reference is not None else None
+    options = _Options(tuple(dict.fromkeys(formats)), lang, layout or _layout(project), known, encoding)
+    contents = _contents(project, options)
     former = _former(folder)
     contents[_MANIFEST] = _manifest(contents)
     written = files.write_together({folder / name: data for name, data in contents.items()})
@@ -170,8 +180,20 @@ def publish(
     return written
 
 
-def _contents(project: Project, formats: Sequence[str], lang: str | None, layout: Layout) -> dict[str, bytes]:
+@attrs.frozen
+class _Options:
+    """What a publication is to be."""
+
+    formats: tuple[str, ...]
+    lang: str | None
+    layout: Layout
+    reference: bytes | None
+    encoding: str
+
+
+def _contents(project: Project, options: _Options) -> dict[str, bytes]:
     """The bytes of every file by its name in the folder, made of the public view alone."""
+    layout = options.layout
     consultation = public_view(project.consultation)
     traced = _trace(project)
     links = public_trace(traced, consultation) if traced is not None else None
@@ -184,7 +206,7 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None, layout
         comparison=project.comparison,
         trace=links,
         findings=findings,
-        lang=lang or layout.lang,
+        lang=options.lang or layout.lang,
     )
     document = report(layout=layout)
     joined = None
@@ -199,14 +221,17 @@ def _contents(project: Project, formats: Sequence[str], lang: str | None, layout
         "graph": joined,
     }
     contents: dict[str, bytes] = {}
-    for name in formats:
-        if name in ("md", "html"):
-            contents[f"result.{name}"] = render(document, f".{name}")
+    for name in options.formats:
+        if name in ("md", "html", "docx", "xlsx", "pdf"):
+            reference = options.reference if name == "docx" else None
+            contents[f"result.{name}"] = render(document, f".{name}", reference=reference)
         elif name == "csv":
             # One table of comments, and no white space in place of words: a program would take it for text.
             plain = attrs.evolve(layout, comment_tables="one", blanks=False)
             listed = document if plain == layout else report(layout=plain)
-            contents |= {f"csv/{stem}.csv": render(table, ".csv") for stem, table in tables(listed)}
+            contents |= {
+                f"csv/{stem}.csv": render(table, ".csv", encoding=options.encoding) for stem, table in tables(listed)
+            }
             contents |= {
                 f"csv/{stem}.csv": files.encode(text, stem, encoding="utf-8-sig")
                 for stem, text in (graph_tables(joined) if joined is not None else ())

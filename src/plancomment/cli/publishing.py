@@ -1,6 +1,7 @@
 """``publish`` and ``layout``: the result as files, and how it looks (公表資料の作成)."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,8 @@ from plancomment.cli.showing import print_findings
 from plancomment.errors import WriteError
 from plancomment.phrases import say
 from plancomment.project import load_project
-from plancomment.publishing import FORMATS, examine, publish
+from plancomment.publishing import USUAL, examine, publish
+from plancomment.report.csv import ENCODINGS
 from plancomment.report.layout import load_layout
 from plancomment.report.layouts import LAYOUTS, layout_text
 from plancomment.terminal import printable
@@ -26,8 +28,10 @@ def publish_command(lang: str) -> Command:
         lambda **given: _publish(lang, **given),
         path_argument("folder"),
         out_option(lang, "publish.out", required=True),
-        option("--formats", key="publish.formats", lang=lang, default=",".join(FORMATS), show_default=True),
+        option("--formats", key="publish.formats", lang=lang, default=",".join(USUAL), show_default=True),
         option("--layout", key="publish.layout", lang=lang),
+        option("--reference", key="publish.reference", lang=lang, type=click.Path(path_type=Path)),
+        option("--encoding", key="publish.encoding", lang=lang, type=click.Choice(ENCODINGS), default=ENCODINGS[0]),
         option("--strict", key="publish.strict", lang=lang, is_flag=True),
     )
 
@@ -59,7 +63,8 @@ def _layout(lang: str, name: str | None, out: Path | None) -> int:
     return 0
 
 
-def _publish(lang: str, *, folder: Path, out: Path, formats: str, layout: str | None, strict: bool) -> int:
+def _publish(lang: str, *, folder: Path, out: Path, formats: str, layout: str | None, strict: bool,
+             **given: Any) -> int:  # fmt: skip
     project = load_project(folder)
     wanted = load_layout(layout) if layout is not None else None
     errors = examine(project, layout=wanted).errors
@@ -68,7 +73,7 @@ def _publish(lang: str, *, folder: Path, out: Path, formats: str, layout: str | 
         click.echo(say("refused", lang), err=True)
         return 1
     names = [name for name in (one.strip() for one in formats.split(",")) if name]
-    for path in publish(project, out, formats=names, layout=wanted):
+    for path in publish(project, out, formats=names, layout=wanted, **given):
         click.echo(say("wrote", lang, printable(str(path))))
     if errors:
         click.echo(say("left", lang, len(errors)), err=True)
