@@ -163,7 +163,7 @@ def test_every_link_that_counts_stands_once_in_each_table_and_in_the_graph(case)
     by_revision = [(row[1], row[0]) for row in document.get("trace-revisions", []) if not _is_open(row, kinds)]
     wanted = sorted((names.get(one.comment_id, one.comment_id), one.revision_id) for one in counting)
     assert sorted(pair for pair in by_comment if pair[1] != "修正箇所が示されていません") == wanted
-    said = ("理由が示されていません", "議会の意見による修正", "時点修正")
+    said = ("理由が示されていません", "事務局修正（議会の意見）", "事務局修正（時点修正）")
     assert sorted(pair for pair in by_revision if pair[0] not in said) == wanted
     edges = [one for one in pc.graph(given_, shown, trace).edges if one.kind == "moved" and one.counts]
     assert [(one.source, one.target) for one in edges] == [

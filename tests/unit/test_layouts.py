@@ -390,7 +390,7 @@ def test_remarks_stand_below_the_table_where_there_is_no_column_for_them():
     causes = pc.Trace(causes=(pc.Cause("r2", "council", "花の追加"), pc.Cause("r3", "council", "花の追加")))
     made = {"comparison": table_of_changes(), "trace": causes}
     without = pc.build_report(record(), layout=pc.Layout(comparison_columns=("old", "new")), **made)
-    expected = "備考（本編 P.4 末尾、本編 P.5 注）：事務局修正（議会）：花の追加"
+    expected = "備考（本編 P.4 末尾、本編 P.5 注）：事務局修正（議会の意見）：花の追加"
     assert table(without, "comparison").notes[1:] == (expected, "備考（本編 P.5 注）：審議会の意見による")
     beside = pc.build_report(record(), layout=pc.Layout(comparison_columns=("old", "new", "comments")), **made)
     assert expected not in table(beside, "comparison").notes

@@ -430,7 +430,7 @@ def test_comments_and_rows_link_to_each_other_and_suggestions_do_not_count():
     # What no comment asked for stands among the remarks; without that column, beside the comments.
     row = find_row(document, "revision-r6")
     assert [cell.text for cell in row.cells[-2:]] == [
-        "公表された表から読み取れない欄があります。\n事務局修正（審議会）：審議会での指摘",
+        "公表された表から読み取れない欄があります。\n事務局修正（審議会等の意見）：審議会での指摘",
         "―",
     ]
     assert find_row(document, "revision-r5").cells[-2].text == "移動\n事務局修正（時点修正）"
@@ -438,7 +438,7 @@ def test_comments_and_rows_link_to_each_other_and_suggestions_do_not_count():
     narrow = build_report(
         sample(), comparison=comparison(), trace=links(), layout=Layout(comparison_columns=("old", "new", "comments"))
     )
-    assert find_row(narrow, "revision-r6").cells[-1].text == "事務局修正（審議会）：審議会での指摘"
+    assert find_row(narrow, "revision-r6").cells[-1].text == "事務局修正（審議会等の意見）：審議会での指摘"
     assert table(narrow, "comparison").columns[-1].title == "関係する意見・理由"
     titled = Layout(titles={"comments": "意見"})
     named = build_report(sample(), comparison=comparison(), trace=links(), layout=titled)
@@ -453,10 +453,10 @@ def test_a_cause_alone_brings_the_remarks_column():
     assert [one.title for one in table(without, "comparison").columns] == ["変更箇所", "旧", "新", "関係する意見"]
     causes = Trace((), (Cause("r", "correction"), Cause("r", "correction"), Cause("r", "council", "一般質問")))
     document = build_report(sample(), comparison=shown, trace=causes)
-    assert find_row(document, "revision-r").cells[3].text == "事務局修正（誤字の訂正）\n事務局修正（議会）：一般質問"
+    assert find_row(document, "revision-r").cells[3].text == "事務局修正（誤字の訂正）\n事務局修正（議会の意見）：一般質問"
     english = build_report(sample(), comparison=shown, trace=causes, lang="en")
     assert find_row(english, "revision-r").cells[3].text == (
-        "Change by the office (correction)\nChange by the office (assembly): 一般質問"
+        "Change by the office (correction)\nChange by the office (requested by the assembly): 一般質問"
     )
 
 

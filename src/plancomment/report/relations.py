@@ -156,7 +156,7 @@ def _revision_rows(material: Material) -> Iterator[Row]:
         nothing = Cell((Run(words.say("nothing")),))
         for cause in material.causes.get(revision_id, ()):
             note = Cell((Run(cause.note),)) if cause.note else nothing
-            rows.append((Cell((Run(words.say(f"cause.{cause.kind}")),)), nothing, note))
+            rows.append((Cell((Run(words.say("office", kind=words.say(f"office.{cause.kind}"))),)), nothing, note))
         if revision_id in unexplained:
             rows.append((Cell((Run(words.say("unexplained"), emphasis="strong"),)), nothing, nothing))
         for place, cells in enumerate(rows):
