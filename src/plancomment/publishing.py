@@ -17,18 +17,22 @@ from plancomment.errors import (
     InvalidDataError,
     PlancommentError,
     UnknownFormatError,
+    WriteError,
     WrongTypeError,
     WrongValueError,
 )
 from plancomment.findings import Finding, Place, Severity
 from plancomment.folder.settings import SOURCE
 from plancomment.project import Project
+from plancomment.proofreading import proofread, proofread_tables
 from plancomment.redaction import public_trace, public_view
 from plancomment.report import render
 from plancomment.report.contents import build_report
-from plancomment.report.csv import graph_tables, tables
+from plancomment.report.csv import Encoding, graph_tables, replaced_characters, tables
+from plancomment.report.document import Document
 from plancomment.report.layout import Layout
 from plancomment.report.publication import missing_parts
+from plancomment.report.xlsx import long_cells
 from plancomment.tallies import Tally, tally
 from plancomment.traceability.graph import graph
 from plancomment.traceability.links import Trace
@@ -124,7 +128,7 @@ def publish(
     lang: str | None = None,
     layout: Layout | None = None,
     reference: str | os.PathLike[str] | None = None,
-    encoding: str = "utf-8-sig",
+    encoding: Encoding = "utf-8-sig",
 ) -> tuple[Path, ...]:
     """Write the result of a consultation into a folder (公表資料の作成): what a city puts on its web site.
 
@@ -132,7 +136,9 @@ def publish(
     values themselves, both with the graph of everything that is joined (``graph-nodes.csv``, ``graph-edges.csv``,
     ``graph.json``), and ``manifest.json`` with the SHA-256 of each file, written last. Only the public view of the
     consultation goes out, and no link that is a mere suggestion. Everything is made before the first file is written,
-    and each file is put in place whole; what an earlier publication wrote there and this one does not is removed.
+    read again by a reader that shares nothing with its writer, and put in place whole; what an earlier publication
+    wrote there and this one does not is removed. A text that is too long for a cell of Excel, and a character that
+    CP932 does not have, is told among the findings (PC514, PC515).
 
     Args:
         project: a loaded folder.
@@ -153,7 +159,7 @@ def publish(
         MissingFileError, ReadError: the reference is not there or no Word file; nothing was written.
         WrongValueError: ``out`` is a consultation folder; nothing was written.
         InvalidDataError: ``[report]`` in consultation.toml is wrong; nothing was written.
-        WriteError: a file could not be written.
+        WriteError: a file could not be written, or does not say what it should when it is read again.
     """
     fields.require(project, Project, "publish")
     if isinstance(formats, str):
@@ -188,7 +194,7 @@ class _Options:
     lang: str | None
     layout: Layout
     reference: bytes | None
-    encoding: str
+    encoding: Encoding
 
 
 def _contents(project: Project, options: _Options) -> dict[str, bytes]:
@@ -205,10 +211,13 @@ def _contents(project: Project, options: _Options) -> dict[str, bytes]:
         consultation,
         comparison=project.comparison,
         trace=links,
-        findings=findings,
         lang=options.lang or layout.lang,
     )
-    document = report(layout=layout)
+    document = report(layout=layout, findings=findings)
+    told = tuple(_unfitting(document, options))
+    if told:
+        findings = (*findings, *told)
+        document = report(layout=layout, findings=findings)
     joined = None
     if project.comparison is not None and links is not None:
         joined = graph(consultation, project.comparison, links)
@@ -224,25 +233,63 @@ def _contents(project: Project, options: _Options) -> dict[str, bytes]:
     for name in options.formats:
         if name in ("md", "html", "docx", "xlsx", "pdf"):
             reference = options.reference if name == "docx" else None
-            contents[f"result.{name}"] = render(document, f".{name}", reference=reference)
+            data = contents[f"result.{name}"] = render(document, f".{name}", reference=reference)
+            _require_same(f"result.{name}", proofread(data, f".{name}", document))
         elif name == "csv":
             # One table of comments, and no white space in place of words: a program would take it for text.
             plain = attrs.evolve(layout, comment_tables="one", blanks=False)
-            listed = document if plain == layout else report(layout=plain)
-            contents |= {
-                f"csv/{stem}.csv": render(table, ".csv", encoding=options.encoding) for stem, table in tables(listed)
-            }
+            listed = document if plain == layout else report(layout=plain, findings=findings)
+            for stem, table in tables(listed):
+                data = contents[f"csv/{stem}.csv"] = render(table, ".csv", encoding=options.encoding)
+                _require_same(f"csv/{stem}.csv", proofread_tables(data, options.encoding, table))
             contents |= {
                 f"csv/{stem}.csv": files.encode(text, stem, encoding="utf-8-sig")
                 for stem, text in (graph_tables(joined) if joined is not None else ())
             }
         else:
-            contents |= {
-                f"json/{stem}.json": files.encode(archive.to_json(value, indent=1), stem)
-                for stem, value in values.items()
-                if value is not None
-            }
+            for stem, value in values.items():
+                if value is not None:
+                    text = archive.to_json(value, indent=1)
+                    _require_same(f"json/{stem}.json", () if archive.from_json(text) == value else ("other values",))
+                    contents[f"json/{stem}.json"] = files.encode(text, stem)
     return contents
+
+
+def _unfitting(document: Document, options: _Options) -> Iterator[Finding]:
+    """PC514: a text that takes several cells of the workbook. PC515: a character that the CSV files cannot hold."""
+    if "xlsx" in options.formats:
+        for long in long_cells(document):
+            row = "" if long.row is None else f", row {long.row}"
+            place = Place(file="result.xlsx", row=long.row or None, column=long.column or None)
+            yield Finding(
+                "PC514",
+                Severity.INFO,
+                (),
+                f"the text in {long.table!r}{row} has {long.length} characters, more than the 32,767 that a cell of "
+                f"Excel holds, and stands in {long.pieces} cells",
+                f"「{long.table}」の文章は{long.length}字で、Excelの1セルの上限（32,767字）を超えるため、"
+                f"{long.pieces}セルに分けました。",
+                place,
+            )
+    if "csv" in options.formats and options.encoding == "cp932":
+        for one in replaced_characters(document):
+            sign = f"U+{ord(one.char):04X}"
+            yield Finding(
+                "PC515",
+                Severity.WARNING,
+                (),
+                f"CP932 does not have {one.char!r} ({sign}); it is written as {one.written!r} in {one.count} places",
+                f"CP932で表せない文字「{one.char}」（{sign}、{one.count}か所）は「{one.written}」に置き換えました。",
+                one.places[0],
+            )
+
+
+def _require_same(name: str, problems: Sequence[str]) -> None:
+    if problems:
+        raise WriteError(
+            f"{name} was not written, nor any file with it: read again, it differs from what it was made of: "
+            f"{'; '.join(problems)}"
+        )
 
 
 def _manifest(contents: Mapping[str, bytes]) -> bytes:

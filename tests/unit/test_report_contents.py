@@ -453,10 +453,11 @@ def test_a_cause_alone_brings_the_remarks_column():
     assert [one.title for one in table(without, "comparison").columns] == ["変更箇所", "旧", "新", "関係する意見"]
     causes = Trace((), (Cause("r", "correction"), Cause("r", "correction"), Cause("r", "council", "一般質問")))
     document = build_report(sample(), comparison=shown, trace=causes)
-    assert find_row(document, "revision-r").cells[3].text == "事務局修正（誤字の訂正）\n事務局修正（議会の意見）：一般質問"
+    said = find_row(document, "revision-r").cells[3].text
+    assert said == "事務局修正（誤字の訂正）\n事務局修正（議会の意見）：一般質問"
     english = build_report(sample(), comparison=shown, trace=causes, lang="en")
     assert find_row(english, "revision-r").cells[3].text == (
-        "Change by the office (correction)\nChange by the office (requested by the assembly): 一般質問"
+        "Change by the office (correction of wording)\nChange by the office (requested by the assembly): 一般質問"
     )
 
 

@@ -139,9 +139,13 @@ def test_what_is_linked_is_drawn_and_the_rest_is_counted():
     document = sample("一つ目", "二つ目", "三つ目", links=((2, 1, "stated"), (2, 3, "suggested!"), (1, 1, "suggested")))
     (diagram,) = diagrams(document)
     assert [(node.name, node.text, node.link) for node in diagram.left] == [("No.2", "二つ目", "comment-c2")]
-    assert [(node.name.split()[1], node.text) for node in diagram.right] == [("P.1", "及び歩道"), ("P.3", "及び歩道")]
+    assert [(node.name.split()[1], node.text, node.tag) for node in diagram.right] == [
+        ("P.1", "及び歩道", "ins"),
+        ("P.3", "及び歩道", "ins"),
+    ]
     assert diagram.legend == (("solid", "考え方に修正内容の記載"), ("dash-dot", "類似による候補（確認済み）"))
     assert diagram.notes == (
+        "取消線の部分は削った字句を、下線の部分は加えた字句を示します。",
         "修正箇所に結び付かない意見（2件）は、図に示していません。",
         "意見に結び付かない修正（1件）は、図に示していません。",
     )
@@ -150,6 +154,32 @@ def test_what_is_linked_is_drawn_and_the_rest_is_counted():
     assert [title.split(" (")[1] for title in figure.titles] == [f"{words})" for _, words in diagram.legend]
     assert figure.links[0] == "#comment-c2"
     assert len(figure.links) == 3
+
+
+def test_what_went_what_is_new_and_what_was_cut_short_can_be_told_apart():
+    old = "（１）公園と歩道を整備します。\n\n（２）橋を架け替えます。\n\n（３）広場に木を植えます。\n"
+    new = "（１）公園を整備します。\n\n（３）広場に木を植えます。\n\n（４）港に待合所を設けます。\n"
+    comparison = pc.compare(pc.parse_plan(old, version="素案"), pc.parse_plan(new, version="成案"))
+    links = [pc.TraceLink(one.id, "c", "stated") for one in comparison.revisions]
+    record = pc.Consultation("意見募集", comments=[pc.Comment("c", summary="意見")])
+    document = pc.build_report(record, comparison=comparison, trace=pc.Trace(links))
+    (diagram,) = diagrams(document)
+    assert {(node.name[-4:], node.text, node.tag) for node in diagram.right if node.tag} >= {
+        ("（削る）", "橋を架け替えます。", "del"),
+        ("（新設）", "港に待合所を設けます。", "ins"),
+    }
+    (cut,) = (node for node in diagram.right if node.text == "と歩道")
+    assert cut.tag == "del"
+    page = render(document)
+    assert "<span> <del>橋を架け替えます。</del></span>" in page
+    assert "<span> <ins>港に待合所を設けます。</ins></span>" in page
+
+
+def test_white_space_at_the_end_of_a_name_is_no_part_of_the_link():
+    nodes = [DiagramNode("a", "意見\u3000", "文", link="節"), DiagramNode("b", "修正", "文")]
+    diagram = Diagram(nodes[:1], nodes[1:], [DiagramEdge("a", "b")])
+    page = render(Document("題", (Section("節", (diagram,), anchor="節"),)))
+    assert '<a href="#節"><strong>意見</strong></a>\u3000<span> 文</span>' in page
 
 
 def test_without_a_link_that_counts_there_is_no_picture():

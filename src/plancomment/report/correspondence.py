@@ -1,6 +1,7 @@
 """The picture of comments and revisions (対応図): what is linked, and how many are not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from plancomment.comparison import Revision
 from plancomment.counts import Count
@@ -42,15 +43,17 @@ def picture_blocks(material: Material) -> Iterator[Block]:
     edges = {(link.comment_id, link.revision_id): _STYLES[link.basis] for link in reversed(links)}
     used = set(edges.values())
     drawn = sorted(edges.items(), key=lambda one: (lefts[one[0][0]], rights[one[0][1]]))
+    right = [_revision(one, shown.get(one), material) for one in revisions]
+    notes = [words.say("note.strike")] if any(node.tag for node in right) else []
     yield Diagram(
         [_comment(one, material) for one in comments],
-        [_revision(one, shown.get(one), material) for one in revisions],
+        right,
         [DiagramEdge(*ends, line) for ends, line in drawn],
         titles=(words.say("trace_comment"), words.say("trace_revision")),
         legend=tuple((line, words.say(_basis(basis))) for basis, line in _STYLES.items() if line in used),
         caption=words.say("caption.picture"),
         anchor="trace-picture",
-        notes=tuple(_notes(material, known, moved)),
+        notes=(*notes, *_notes(material, known, moved)),
     )
 
 
@@ -70,11 +73,21 @@ def _revision(revision_id: str, found: Revision | None, material: Material) -> D
     run = material.revision_run(revision_id)
     if found is None:
         return DiagramNode(revision_id, run.text, "", run.link)
-    text = found.new if found.new is not None else found.old
-    if found.diff is not None and found.new is not None:
-        inserted = [found.new[start:end].strip(_STOPS) for start, end in found.diff.marks_new]
-        text = "…".join(filter(None, inserted)) or text
-    return DiagramNode(revision_id, run.text, _hint(text or ""), run.link)
+    name, text = run.text, found.new if found.new is not None else found.old or ""
+    tag: Literal["", "ins", "del"] = ""
+    if found.kind in ("added", "deleted"):
+        name += material.words.say(found.kind)
+        tag = "del" if found.kind == "deleted" else "ins"
+    elif found.diff is not None and found.old is not None and found.new is not None:
+        # Words that were added tell what was changed; where there are none, those that went.
+        inserted, gone = _changed(found.new, found.diff.marks_new), _changed(found.old, found.diff.marks_old)
+        if inserted or gone:
+            text, tag = (inserted, "ins") if inserted else (gone, "del")
+    return DiagramNode(revision_id, name, _hint(text), run.link, tag)
+
+
+def _changed(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    return "…".join(filter(None, (text[start:end].strip(_STOPS) for start, end in marks)))
 
 
 def _hint(text: str) -> str:

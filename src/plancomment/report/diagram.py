@@ -23,12 +23,15 @@ class DiagramNode:
         name: what it is called (名称).
         text: a few words more, ``""`` for none (説明).
         link: an anchor of the document that it leads to, ``""`` for none (文書内リンク).
+        tag: ``"ins"`` where its text is words that were added, ``"del"`` where they went, ``""`` for the rest
+            (追加・削除の別).
     """
 
     id: str = attrs.field(validator=fields.identifier)
     name: str = attrs.field(validator=fields.text)
     text: str = attrs.field(default="", validator=fields.text)
     link: str = attrs.field(default="", validator=anchor_name)
+    tag: Literal["", "ins", "del"] = attrs.field(default="", validator=fields.one_of("", "ins", "del"))
 
 
 @attrs.frozen

@@ -37,5 +37,9 @@ def as_table(diagram: Diagram, lang: str) -> Table:
 
 
 def _node(node: DiagramNode, rows: int = 1) -> Cell:
-    runs = [Run(node.name, link=node.link), *([Run(f"\u3000{node.text}")] if node.text else [])]
+    runs = [Run(node.name, link=node.link)]
+    if node.tag:
+        runs += [Run("\u3000"), Run(node.text, emphasis="strike" if node.tag == "del" else "underline", tag=node.tag)]
+    elif node.text:
+        runs.append(Run(f"\u3000{node.text}"))
     return Cell(tuple(runs), rowspan=rows)

@@ -11,7 +11,7 @@ from typing import NewType
 
 from plancomment.report.controls import has_bidi_controls, is_one_plain_line, lines, visible
 
-__all__ = ["LINE", "Markup", "attribute", "element", "end", "join", "lined", "plain", "start", "text"]
+__all__ = ["LINE", "Markup", "attribute", "element", "end", "join", "lined", "named", "plain", "start", "text"]
 
 Markup = NewType("Markup", str)
 
@@ -55,6 +55,11 @@ def attribute(name: str, value: str | int) -> Markup:
     if isinstance(value, str):
         value = _escape(value) if value.isprintable() else plain(value)
     return Markup(f' {name}="{value}"')
+
+
+def named(anchor: str) -> Markup:
+    """The attribute ``id``. An anchor holds nothing to escape (see :mod:`plancomment.report.anchors`)."""
+    return f' id="{anchor}"'  # type: ignore[return-value]
 
 
 def start(tag: str, /, **attributes: str | int) -> Markup:

@@ -80,8 +80,11 @@ def _band(diagram: Diagram, band: Band) -> Markup:
 
 
 def _node(node: DiagramNode, place: int) -> Markup:
-    name = element("strong", [text(node.name)])
-    parts = [element("a", [name], href=f"#{node.link}") if node.link else name]
+    # White space at the end of a link would be underlined.
+    named = node.name.rstrip()
+    name = element("strong", [text(named)])
+    parts = [element("a", [name], href=f"#{node.link}") if node.link else name, text(node.name[len(named) :])]
     if node.text:
-        parts.append(element("span", [text(f" {node.text}")]))
+        words = text(node.text)
+        parts.append(element("span", [text(" "), element(node.tag, [words]) if node.tag else words]))
     return element("li", [element("div", parts)], style=f"--at:{place + 1}")

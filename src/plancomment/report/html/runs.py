@@ -6,9 +6,11 @@ What is changed is underlined or struck out, and said by screen readers; the sty
 from collections.abc import Iterable
 
 from plancomment.report.document import Run
-from plancomment.report.html.markup import Markup, element, text
+from plancomment.report.html.markup import Markup, element, end, join, named, text
 
 __all__ = ["write_run", "write_runs"]
+
+_SPAN, _CLOSE, _END = Markup("<span"), Markup(">"), end("span")
 
 
 def write_runs(runs: Iterable[Run]) -> list[Markup]:
@@ -24,7 +26,7 @@ def write_run(run: Run) -> Markup:
         written = _emphasized(written, emphasis, tag)
     if run.link:
         written = element("a", [written], href=f"#{run.link}")
-    return element("span", [written], id=run.anchor) if run.anchor else written
+    return join((_SPAN, named(run.anchor), _CLOSE, written, _END)) if run.anchor else written
 
 
 def _emphasized(written: Markup, emphasis: str, tag: str) -> Markup:

@@ -4,14 +4,14 @@
     filter: "意見の絞り込み", search: "語句で探す（全文）", category: "項目", disposition: "対応", all: "すべて",
     reset: "条件を解除", shown: (n, all) => `${all}件中 ${n}件を表示`,
     view: "新旧対照表の表示", side: "新旧を並べる", inline: "1列にまとめる",
-    sideSaid: "新旧を並べて表示しています", inlineSaid: "1列にまとめて表示しています",
+    sideSaid: "新旧を並べて表示しています", inlineSaid: "1列にまとめて表示しています（取消線は旧、下線は新）",
     both: "新旧（1列）", back: "もとの位置へ戻る（Esc）", old: "旧", new: "新",
   };
   const EN = {
     filter: "Filter the comments", search: "Search (full text)", category: "Category", disposition: "Disposition",
     all: "All", reset: "Clear", shown: (n, all) => `${n} of ${all} comments shown`,
     view: "View of the comparison", side: "Side by side", inline: "In one column",
-    sideSaid: "Shown side by side", inlineSaid: "Shown in one column",
+    sideSaid: "Shown side by side", inlineSaid: "Shown in one column (struck out: old, underlined: new)",
     both: "Old and new", back: "Back to where you were (Esc)", old: "Old", new: "New",
   };
   const words = document.documentElement.lang === "en" ? EN : JA;
@@ -332,9 +332,21 @@
 
   // ---- links: what is hidden is shown again, and there is a way back
 
+  // The row in which the cells begin that are merged over this one: what it shares with others stands there.
+  function firstOf(row) {
+    let first = row;
+    for (let one = row; one?.classList.contains("reached"); ) {
+      do one = one.previousElementSibling; while (one?.hidden);
+      first = one ?? first;
+    }
+    return first;
+  }
+
   function show(row) {
     row.tabIndex = -1;
-    row.scrollIntoView({ block: "start" });
+    const first = firstOf(row);
+    const isNear = row.getBoundingClientRect().top - first.getBoundingClientRect().top < innerHeight / 3;
+    (isNear ? first : row).scrollIntoView({ block: "start" });
     row.focus({ preventScroll: true });
   }
 

@@ -37,7 +37,7 @@ _FONTS = (
 )
 _MARKS = {
     "underline": "",
-    "strike": "del { text-decoration-line: line-through; text-decoration-thickness: .08em; }",
+    "strike": "del:not(.double) { text-decoration-line: line-through; text-decoration-thickness: .08em; }",
     "color": "del { color: var(--old); background: var(--old-back); } "
     "ins { color: var(--new); background: var(--new-back); }",
 }

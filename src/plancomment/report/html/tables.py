@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from plancomment.report.document import Cell, Column, Row, Table
-from plancomment.report.html.markup import LINE, Markup, attribute, element, end, join, lined, start, text
+from plancomment.report.html.markup import LINE, Markup, attribute, element, end, join, lined, named, start, text
 from plancomment.report.html.runs import write_run, write_runs
 
 __all__ = ["write_table"]
@@ -21,7 +21,12 @@ LONG = 120
 GROUP = 30
 
 _CLOSE = Markup(">")
-_TR, _TD, _TH = end("tr"), end("td"), end("th")
+_CLASSES = {
+    (kind, reached): attribute("class", " ".join(filter(None, (kind.removeprefix("body"), "reached" * reached))))
+    for kind in ("body", "heading", "total")
+    for reached in (False, True)
+}
+_TR, _TD, _TH = join((end("tr"), LINE)), end("td"), end("th")
 
 
 def write_table(table: Table, number: int) -> Markup:
@@ -143,10 +148,9 @@ def _write_row(
 ) -> None:
     """A row that has begun, up to its end."""
     if row.anchor:
-        out.append(attribute("id", row.anchor))
+        out.append(named(row.anchor))
     if row.kind != "body" or is_reached:
-        kinds = (row.kind if row.kind != "body" else "", "reached" if is_reached else "")
-        out.append(attribute("class", " ".join(filter(None, kinds))))
+        out.append(_CLASSES[row.kind, is_reached])
     if row.level:
         out.append(attribute("style", f"--level:{row.level}"))
     out.append(_CLOSE)
@@ -166,17 +170,15 @@ def _write_row(
                 out.extend(write_runs(runs))
             out.append(_TH if is_header else _TD)
     out.append(_TR)
-    out.append(LINE)
 
 
-def _named_and_merged(cell: Cell) -> Iterator[Markup]:
-    if cell.anchor:
-        yield attribute("id", cell.anchor)
+def _named_and_merged(cell: Cell) -> list[Markup]:
+    parts = [named(cell.anchor)] if cell.anchor else []
     if cell.rowspan > 1:
-        yield attribute("rowspan", cell.rowspan)
+        parts.append(attribute("rowspan", cell.rowspan))
     if cell.colspan > 1:
-        yield attribute("colspan", cell.colspan)
-    yield _CLOSE
+        parts.append(attribute("colspan", cell.colspan))
+    return [*parts, _CLOSE]
 
 
 def _heading(cell: Cell, opening: _Openings) -> Markup:
