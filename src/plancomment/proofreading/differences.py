@@ -30,10 +30,12 @@ _READERS: Mapping[str, Callable[[bytes], Seen]] = {
     ".xlsx": read_book,
 }
 _NO_SIGN = re.compile(r"[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
-# Those that a font may hold under another number, such as old forms, are left out of what is looked for in print.
-# So is a character that no font has, and what is printed for it.
+# What is looked for in print, in texts of Japanese and Latin letters, figures and common signs only: old forms of
+# characters may come out as the usual ones, words from right to left in another order, and others as a number.
 _PRINTED = re.compile(r"［U\+[0-9A-F]{4,6}］|[^0-9A-Za-z\u3041-\u30fe\u4e00-\u9fff]+")
-_OLD_FORM = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+_PLAIN = re.compile(
+    r"[\x20-\x7e\u00a0-\u00ff\u2010-\u2027\u2030-\u203b\u2100-\u2bff\u3000-\u30ff\u4e00-\u9fff\uff01-\uffe6]*"
+)
 _END = 12
 _TOLD = 5
 
@@ -147,8 +149,7 @@ def _not_printed(pages: Sequence[str], document: Document) -> list[str]:
     problems = []
     for one in (*_prose(document), *_cells(document)):
         text = _PRINTED.sub("", one.text)
-        # An old form of a character and the usual one are one sign of the font: either may come out.
-        if _OLD_FORM.search(one.text) is None and not all(
+        if _PLAIN.fullmatch(one.text) and not all(
             end in whole or _goes_on(end, printed) for end in (text[:_END], text[-_END:])
         ):
             problems.append(f"{one.where}: {one.text[:40]!r} is not there")
