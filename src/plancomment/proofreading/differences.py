@@ -32,7 +32,8 @@ _READERS: Mapping[str, Callable[[bytes], Seen]] = {
 _NO_SIGN = re.compile(r"[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
 # What is looked for in print, in texts of Japanese and Latin letters, figures and common signs only: old forms of
 # characters may come out as the usual ones, words from right to left in another order, and others as a number.
-_PRINTED = re.compile(r"［U\+[0-9A-F]{4,6}］|[^0-9A-Za-z\u3041-\u30fe\u4e00-\u9fff]+")
+_SIGN = re.compile(r"［U\+[0-9A-F]{4,6}］")
+_NOT_LOOKED_FOR = re.compile(r"[^0-9A-Za-z\u3041-\u30fe\u4e00-\u9fff]+")
 _PLAIN = re.compile(
     r"[\x20-\x7e\u00a0-\u00ff\u2010-\u2027\u2030-\u203b\u2100-\u2bff\u3000-\u30ff\u4e00-\u9fff\uff01-\uffe6]*"
 )
@@ -144,16 +145,20 @@ def _prose(document: Document) -> Iterator[_Wanted]:
 
 
 def _not_printed(pages: Sequence[str], document: Document) -> list[str]:
-    printed = [_PRINTED.sub("", page) for page in pages]
+    printed = [_plain(page) for page in pages]
     whole = "".join(printed)
     problems = []
     for one in (*_prose(document), *_cells(document)):
-        text = _PRINTED.sub("", one.text)
+        text = _plain(one.text)
         if _PLAIN.fullmatch(one.text) and not all(
             end in whole or _goes_on(end, printed) for end in (text[:_END], text[-_END:])
         ):
             problems.append(f"{one.where}: {one.text[:40]!r} is not there")
     return problems
+
+
+def _plain(text: str) -> str:
+    return _NOT_LOOKED_FOR.sub("", _SIGN.sub("", text))
 
 
 def _goes_on(text: str, pages: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ __all__ = ["render"]
 
 _STANDARD = "ua-1"
 #: A page with more unknown characters than this is made without them being looked for one by one.
-_MOST = 200
+_MOST = 50
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}|\\(.)|(.)", re.DOTALL)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
