@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import plancomment as pc
@@ -60,7 +60,7 @@ def test_what_is_written_is_found_again(document: Document, suffix: str) -> None
     assert proofread(render(document, suffix), suffix, document) == ()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=_HEALTH)
+@settings(max_examples=15, deadline=None, suppress_health_check=_HEALTH, phases=[Phase.explicit, Phase.generate])
 @given(document=documents())
 def test_what_is_printed_is_found_again(document: Document) -> None:
     try:
