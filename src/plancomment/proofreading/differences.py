@@ -35,7 +35,7 @@ _NO_SIGN = re.compile(r"[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
 _SIGN = re.compile(r"［U\+[0-9A-F]{4,6}］")
 _NOT_LOOKED_FOR = re.compile(r"[^0-9A-Za-z\u3041-\u30fe\u4e00-\u9fff]+")
 _PLAIN = re.compile(
-    r"[\x20-\x7e\u00a0-\u00ff\u2010-\u2027\u2030-\u203b\u2100-\u2bff\u3000-\u30ff\u4e00-\u9fff\uff01-\uffe6]*"
+    r"(?!.*［U\+)[\x20-\x7e\u2010-\u2027\u2030-\u203b\u2460-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]*"
 )
 _END = 12
 _TOLD = 5
