@@ -54,6 +54,7 @@ _ROOMS = {
     "traceability.likeness": "suggest_links",
     "traceability.links": "Cause Trace TraceLink",
     "traceability.tracing": "trace",
+    "tracking": "write_tracked",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -165,6 +166,7 @@ __all__ = [
     "trace",
     "write",
     "write_proposals",
+    "write_tracked",
 ]
 
 

@@ -107,6 +107,7 @@ from plancomment.traceability.links import Cause as Cause
 from plancomment.traceability.links import Trace as Trace
 from plancomment.traceability.links import TraceLink as TraceLink
 from plancomment.traceability.tracing import trace as trace
+from plancomment.tracking import write_tracked as write_tracked
 
 __version__: str
 __all__ = [
@@ -211,4 +212,5 @@ __all__ = [
     "trace",
     "write",
     "write_proposals",
+    "write_tracked",
 ]

@@ -52,6 +52,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Leave out rows that differ in width, variants or spacing only, and tell how many.",
         "表記（全角・半角、異体、空白）のみの修正を表から省き、件数だけを示します。",
     ),
+    "compare.tracked": (
+        "Write the draft (OLD) as a Word file with tracked changes: accepting all gives NEW, rejecting all OLD.",
+        "素案（OLD）に変更履歴をつけた Word ファイルを書きます。全て承諾すると NEW、全て元に戻すと OLD になります。",
+    ),
+    "compare.consultation": (
+        "With --tracked: the consultation folder whose opinions and answers become comments in the margin.",
+        "--tracked のとき、意見と市の考え方をコメントにする意見募集のフォルダー。",
+    ),
+    "compare.author": (
+        "With --tracked: who is named as having changed the text.",
+        "--tracked のとき、変更者として示す名前。",
+    ),
+    "compare.dated": ("With --tracked: the day of the changes.", "--tracked のとき、変更日として示す日付。"),
+    "tracked needs": (
+        "--tracked takes two Word files; --consultation, --author and --dated go with --tracked only",
+        "--tracked には Word ファイルが二つ必要です。--consultation、--author、--dated は --tracked と使います。",
+    ),
     "link": (
         "Write proposed links into a table to decide on in a spreadsheet, and take the decisions of that table.",
         "修正と意見の対応の候補を確認表に書き出し、確認表に記入された判断を取り込みます。",

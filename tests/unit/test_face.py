@@ -177,4 +177,5 @@ NAMES = [
     "trace",
     "write",
     "write_proposals",
+    "write_tracked",
 ]

@@ -1,7 +1,8 @@
 """``compare``: two plans, or the tracked changes of one Word file (新旧対照)."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -9,16 +10,19 @@ from plancomment import archive
 from plancomment.cli.commands import Command, command, format_option, option, out_option, path_argument
 from plancomment.comparison import compare
 from plancomment.consultation import Consultation
-from plancomment.errors import WriteError
-from plancomment.findings import Severity
+from plancomment.dates import parse_date
+from plancomment.errors import WriteError, WrongValueError
+from plancomment.findings import Finding, Severity
 from plancomment.phrases import say
 from plancomment.plan import Plan
+from plancomment.project import load_project
 from plancomment.read.outline import read_plan, read_tracked
 from plancomment.report import write
 from plancomment.report.contents import build_report
 from plancomment.report.layout import Layout
 from plancomment.terminal import comparison_lines, printable, reading_lines
 from plancomment.textdiff.words import Segmenter
+from plancomment.tracking import write_tracked
 
 __all__ = ["compare_command"]
 
@@ -43,6 +47,10 @@ def compare_command(lang: str) -> Command:
             type=click.Choice(["builtin", "sudachi"]),
             default="builtin",
         ),
+        option("--tracked", key="compare.tracked", lang=lang, type=click.Path(path_type=Path)),
+        option("--consultation", key="compare.consultation", lang=lang, type=click.Path(path_type=Path)),
+        option("--author", key="compare.author", lang=lang),
+        option("--dated", key="compare.dated", lang=lang),
         option("--no-cosmetic", "cosmetic", key="compare.cosmetic", lang=lang, flag_value=False, default=True),
         format_option(lang),
     )
@@ -58,9 +66,22 @@ def _compare(
     cosmetic: bool,
     form: str,
     title: str | None,
+    tracked: Path | None,
+    consultation: Path | None,
+    author: str | None,
+    dated: str | None,
     **names: str | None,
 ) -> int:
     language: Literal["ja", "en"] = "ja" if lang == "ja" else "en"
+    if tracked is not None and new is not None:
+        told = _write_tracked(old, new, tracked, consultation, author, dated, segmenter)
+        click.echo(say("wrote", lang, printable(str(tracked))))
+        for line in reading_lines(told, language, lambda key, *values: say(key, lang, *values)):
+            click.echo(line, err=True)
+        if out is None:
+            return 0
+    elif any(one is not None for one in (tracked, consultation, author, dated)):
+        raise WrongValueError(say("tracked needs", lang))
     plans = _read_sides(old, new, **names)
     comparison = compare(*plans, segmenter=segmenter, cosmetic=cosmetic)
     if out is not None:
@@ -85,6 +106,23 @@ def _compare(
     for line in reading_lines(findings, language, lambda key, *values: say(key, lang, *values)):
         click.echo(line, err=True)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _write_tracked(
+    old: Path,
+    new: Path,
+    tracked: Path,
+    consultation: Path | None,
+    author: str | None,
+    dated: str | None,
+    segmenter: Segmenter,
+) -> Sequence[Finding]:
+    given: dict[str, Any] = {} if author is None else {"author": author}
+    if consultation is not None:
+        project = load_project(consultation)
+        given |= {"consultation": project.consultation, "links": project.links, "causes": project.causes}
+    day = None if dated is None else parse_date(dated)
+    return write_tracked(old, new, tracked, dated=day, segmenter=segmenter, **given)
 
 
 def _read_sides(
