@@ -74,7 +74,7 @@ def _compare(
 ) -> int:
     language: Literal["ja", "en"] = "ja" if lang == "ja" else "en"
     if tracked is not None and new is not None:
-        told = _write_tracked(old, new, tracked, consultation, author, dated, segmenter)
+        told = _write_tracked(old, new, tracked, consultation, names["document"], author, dated, segmenter)
         click.echo(say("wrote", lang, printable(str(tracked))))
         for line in reading_lines(told, language, lambda key, *values: say(key, lang, *values)):
             click.echo(line, err=True)
@@ -113,6 +113,7 @@ def _write_tracked(
     new: Path,
     tracked: Path,
     consultation: Path | None,
+    document: str | None,
     author: str | None,
     dated: str | None,
     segmenter: Segmenter,
@@ -121,6 +122,10 @@ def _write_tracked(
     if consultation is not None:
         project = load_project(consultation)
         given |= {"consultation": project.consultation, "links": project.links, "causes": project.causes}
+        if project.draft is not None and project.final is not None:
+            given["versions"] = project.draft.version, project.final.version
+    if document is not None:
+        given["document"] = document
     day = None if dated is None else parse_date(dated)
     return write_tracked(old, new, tracked, dated=day, segmenter=segmenter, **given)
 

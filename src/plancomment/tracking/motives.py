@@ -7,7 +7,8 @@ from plancomment.alignment.anchors import Budget, tie_runs
 from plancomment.comparison import Comparison, Revision
 from plancomment.consultation import Consultation
 from plancomment.plan import Clause
-from plancomment.traceability.links import CAUSE_NAMES, Trace
+from plancomment.report.japanese import JAPANESE
+from plancomment.traceability.links import Trace
 from plancomment.tracking.marks import Marks, first_place
 from plancomment.tracking.pieces import plain
 from plancomment.tracking.stories import Block
@@ -40,8 +41,8 @@ def motives_of(revision: Revision, consultation: Consultation, trace: Trace) -> 
         lines += [f"市の考え方：{texts[name]}" for name in names if texts[name].strip()]
     for cause in trace.causes:
         if cause.revision_id == revision.id:
-            name = CAUSE_NAMES[cause.kind]
-            lines.append(f"修正の理由：{name}（{cause.note}）" if cause.note else f"修正の理由：{name}")
+            key = "office_note" if cause.note else "office"
+            lines.append(JAPANESE[key].format(kind=JAPANESE[f"office.{cause.kind}"], note=cause.note))
     return lines
 
 

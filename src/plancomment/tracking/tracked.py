@@ -16,6 +16,7 @@ from plancomment.consultation import Consultation
 from plancomment.errors import ReadError, UnknownFormatError, WriteError, WrongTypeError
 from plancomment.findings import Finding
 from plancomment.memory import no_collection
+from plancomment.plan import Plan
 from plancomment.read.docx.names import STRICT, W
 from plancomment.read.limits import Limits, as_limits
 from plancomment.read.outline import read_plan
@@ -50,6 +51,8 @@ def write_tracked(
     causes: Sequence[Cause] = (),
     author: str = "plancomment",
     dated: datetime.date | None = None,
+    document: str = "本編",
+    versions: tuple[str, str] = ("素案", "成案"),
     segmenter: Segmenter = "builtin",
     limits: Limits | None = None,
 ) -> tuple[Finding, ...]:
@@ -70,6 +73,8 @@ def write_tracked(
         causes: why revisions were made without a comment, likewise.
         author: who is named as having changed the text (変更者).
         dated: the day of the changes; not told by default (変更日).
+        document: which document of the plan it is, as the consultation names it (本編, 概要版).
+        versions: what the consultation calls the two versions (版の名前).
         segmenter: what cuts the text into words.
         limits: how much is read.
 
@@ -94,7 +99,13 @@ def write_tracked(
             work = _Work(opened[0], opened[1], told, author, dated, segmenter)
             work.prepare()
             wanted = work.write()
-            comments = work.comment(paths, consultation, links, causes, limits) if consultation is not None else []
+            comments = []
+            if consultation is not None:
+                plans = [
+                    read_plan(path, version=version, document=document, limits=limits)
+                    for path, version in zip(paths, versions, strict=False)
+                ]
+                comments = work.comment(plans, consultation, links, causes)
             data = put_together(opened[0], comments, work.marks)
             _require_same(data, str(paths[2]), wanted, limits)
     except RecursionError as error:
@@ -177,17 +188,12 @@ class _Work:
 
     def comment(
         self,
-        paths: Sequence[Path],
+        plans: Sequence[Plan],
         consultation: Consultation,
         links: Sequence[TraceLink],
         causes: Sequence[Cause],
-        limits: Limits,
     ) -> list[tuple[str, list[str]]]:
         """Marks what moved the revisions; the ids and lines of the comments."""
-        plans = [
-            read_plan(path, version=version, document="本編", limits=limits)
-            for path, version in zip(paths, ("素案", "成案"), strict=False)
-        ]
         comparison = compare(plans[0], plans[1], segmenter=self.segmenter)
         public = public_view(consultation)
         known = public_trace(trace(comparison, consultation, links=links, causes=causes), public)
