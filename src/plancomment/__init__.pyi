@@ -61,7 +61,6 @@ from plancomment.read.outline import parse_plan as parse_plan
 from plancomment.read.outline import read_plan as read_plan
 from plancomment.read.outline import read_tracked as read_tracked
 from plancomment.read.published import Published as Published
-from plancomment.read.published import read_published as read_published
 from plancomment.read.table import Intake as Intake
 from plancomment.read.table import read_table as read_table
 from plancomment.reconciliation import reconcile as reconcile
@@ -82,6 +81,7 @@ from plancomment.responses import Reference as Reference
 from plancomment.responses import Response as Response
 from plancomment.responses import ResponsePart as ResponsePart
 from plancomment.responses import StatedRevision as StatedRevision
+from plancomment.results import read_published as read_published
 from plancomment.taking import Taken as Taken
 from plancomment.taking import take_table as take_table
 from plancomment.tallies import CrossCell as CrossCell

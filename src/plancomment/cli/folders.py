@@ -15,9 +15,9 @@ from plancomment.findings import Severity
 from plancomment.folder.settings import SOURCE
 from plancomment.phrases import say
 from plancomment.project import Project, load_project, new_project, save_project
-from plancomment.read.published import read_published
 from plancomment.read.table.options import FORMS
 from plancomment.read.table.splitting import SPLITS
+from plancomment.results import read_published
 from plancomment.taking import read_columns, take_table
 from plancomment.terminal import printable
 

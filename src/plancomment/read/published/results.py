@@ -26,6 +26,7 @@ from plancomment.read.published.lines import Line, fold, split_lines
 from plancomment.read.published.own import OwnReader, is_own
 from plancomment.read.published.rows import lines_of_blocks
 from plancomment.read.published.sections import SectionReader
+from plancomment.read.published.sheets import read_sheets
 from plancomment.read.published.slipped import read_comparison
 from plancomment.read.published.summary import find_authority, find_plan_title, old_version_name, undecorated
 from plancomment.read.published.workbooks import as_page
@@ -82,8 +83,12 @@ def read_published(path: str | os.PathLike[str], *, limits: Limits | None = None
     if suffix == ".txt":
         with within_memory(path):
             return _read_text(os.fspath(path), bounds)
+    if suffix == ".csv":
+        with within_memory(path):
+            source = os.fspath(path)
+            return read_blocks(read_sheets(files.read_text(source, limit=bounds.file_bytes), source, bounds))
     if suffix not in READERS:
-        known = ", ".join((".txt", *READERS))
+        known = ", ".join((".txt", ".csv", *READERS))
         raise UnknownFormatError(
             f"{os.fspath(path)}: a published result is read from {known}, not from {suffix or 'no suffix'!r}"
         )
