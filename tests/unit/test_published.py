@@ -1091,7 +1091,7 @@ def test_brackets_that_never_close_cost_little() -> None:
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnknownFormatError, match=r"\.txt, \.docx"):
+    with pytest.raises(UnknownFormatError, match=r"\.txt, \.csv, \.docx"):
         read_published(tmp_path / "result.doc")
     with pytest.raises(UnknownFormatError, match="no suffix"):
         read_published(tmp_path / "result")
