@@ -43,6 +43,11 @@ from plancomment.findings import Severity as Severity
 from plancomment.linking import Proposal as Proposal
 from plancomment.linking import proposals as proposals
 from plancomment.linking import write_proposals as write_proposals
+from plancomment.personal.finding import find_personal_data as find_personal_data
+from plancomment.personal.masking import redact as redact
+from plancomment.personal.values import Masked as Masked
+from plancomment.personal.values import PersonalData as PersonalData
+from plancomment.personal.values import Redacted as Redacted
 from plancomment.plan import Clause as Clause
 from plancomment.plan import Location as Location
 from plancomment.plan import Plan as Plan
@@ -141,9 +146,11 @@ __all__ = [
     "Layout",
     "Location",
     "Look",
+    "Masked",
     "MissingExtraError",
     "MissingFileError",
     "Move",
+    "PersonalData",
     "Place",
     "Plan",
     "PlancommentError",
@@ -153,6 +160,7 @@ __all__ = [
     "Proposal",
     "Published",
     "ReadError",
+    "Redacted",
     "Reference",
     "Response",
     "ResponsePart",
@@ -181,6 +189,7 @@ __all__ = [
     "diff_text",
     "dump",
     "examine",
+    "find_personal_data",
     "format_date",
     "from_json",
     "graph",
@@ -204,6 +213,7 @@ __all__ = [
     "read_published",
     "read_table",
     "reconcile",
+    "redact",
     "save_project",
     "suggest_links",
     "tally",

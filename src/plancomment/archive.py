@@ -12,6 +12,7 @@ from plancomment.consultation import Consultation
 from plancomment.counts import Count, PrintedCount, PrintedTotals
 from plancomment.errors import UnknownFormatError, WrongTypeError
 from plancomment.findings import Finding, Place
+from plancomment.personal.values import Masked, PersonalData, Redacted
 from plancomment.plan import Clause, Location, Plan
 from plancomment.read.limits import Limits
 from plancomment.read.published import Published
@@ -62,13 +63,16 @@ _CLASSES: tuple[type, ...] = (
     Limits,
     Location,
     Look,
+    Masked,
     Move,
     Paragraph,
+    PersonalData,
     Place,
     Plan,
     PrintedCount,
     PrintedTotals,
     Published,
+    Redacted,
     Reference,
     Response,
     ResponsePart,
