@@ -25,12 +25,14 @@ __all__ = [
     "Edit",
     "EditedPlan",
     "categories",
+    "clauses",
     "comments",
     "consultations",
     "plan_revisions",
     "plans",
     "responses",
     "schemes",
+    "sentences",
     "submissions",
     "texts",
 ]
@@ -192,6 +194,11 @@ def consultations(draw: st.DrawFn, *, max_comments: int = 8, prefix: str = "") -
         comments=tuple(made),
         responses=tuple(answers),
     )
+
+
+def clauses() -> st.SearchStrategy[Clause]:
+    """One clause of a plan (条項・記述), with its place."""
+    return plans().filter(lambda plan: bool(plan.clauses)).flatmap(lambda plan: st.sampled_from(plan.clauses))
 
 
 @st.composite
